@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { missingForProduction, readEnv } from "./env.ts";
+
+describe("readEnv", () => {
+	it("has a default for everything that a start on one machine needs", () => {
+		expect(readEnv({})).toMatchObject({
+			mongoUrl: null,
+			natsUrl: null,
+			httpPort: 3000,
+			editorPort: 1880,
+			sandboxPort: 3900,
+			bind: "127.0.0.1",
+			logLevel: "info",
+			services: null,
+		});
+	});
+
+	it.each([
+		["HUB_HTTP_PORT", "70000"],
+		["HUB_EDITOR_PORT", "http"],
+		["MONGO_URL", "localhost:27017"],
+		["NATS_URL", "localhost:4222"],
+		["HUB_MASTER_KEY", "short"],
+		["HUB_LOG_LEVEL", "loud"],
+	])("refuses %s=%s by name", (name, value) => {
+		expect(() => readEnv({ [name]: value })).toThrow(name);
+	});
+
+	it("tells everything that is wrong at once, and no value of it", () => {
+		const wrong = { HUB_HTTP_PORT: "x1", HUB_MASTER_KEY: "not-a-key", NATS_URL: "secret@host" };
+		const message = (() => {
+			try {
+				readEnv(wrong);
+				return "";
+			} catch (err) {
+				return (err as Error).message;
+			}
+		})();
+		for (const [name, value] of Object.entries(wrong)) {
+			expect(message).toContain(name);
+			expect(message).not.toContain(value);
+		}
+	});
+
+	it("reads a list of services", () => {
+		expect(readEnv({ HUB_SERVICES: "order, pull,," }).services).toEqual(["order", "pull"]);
+	});
+});
+
+describe("missingForProduction", () => {
+	it("names what is missing, and nothing when all is there", () => {
+		expect(missingForProduction(readEnv({ MONGO_URL: "mongodb://m/hub" }))).toEqual(["NATS_URL", "HUB_MASTER_KEY"]);
+		const key = Buffer.alloc(32).toString("base64");
+		const all = readEnv({ MONGO_URL: "mongodb://m/hub", NATS_URL: "nats://n", HUB_MASTER_KEY: key });
+		expect(missingForProduction(all)).toEqual([]);
+	});
+});

@@ -1,0 +1,94 @@
+/** The environment, read and checked once. Nothing else in the project reads `process.env`. */
+import path from "node:path";
+
+export interface Env {
+	mongoUrl: string | null; // null: the embedded store in dataDir
+	natsUrl: string | null; // null: the local broker
+	dataDir: string;
+	httpPort: number; // gateway; 0 = any free port, as for the other two
+	editorPort: number;
+	sandboxPort: number;
+	bind: string;
+	masterKey: Buffer | null; // 32 bytes; null: made and kept in dataDir (never in production)
+	adminPassword: string | null;
+	logLevel: LogLevel;
+	services: readonly string[] | null; // null: all
+	nodeId: string | null; // this and the next: set by the supervisor for its children
+	demoSandbox: string | null; // URL of the simulators that demo data is made for
+}
+
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** @throws Error with one line for each wrong value, all of them at once. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+	const problems: string[] = [];
+	const text = (name: string): string | null => source[name]?.trim() || null;
+
+	const port = (name: string, fallback: number): number => {
+		const value = text(name);
+		if (value === null) return fallback;
+		const number = Number(value);
+		if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+		problems.push(`${name} must be a port from 0 to 65535 (0: any free one)`);
+		return fallback;
+	};
+	const url = (name: string, protocols: readonly string[]): string | null => {
+		const value = text(name);
+		if (value === null || protocols.some((protocol) => value.startsWith(`${protocol}://`))) return value;
+		problems.push(`${name} must start with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`);
+		return null;
+	};
+	const key = (name: string): Buffer | null => {
+		const value = text(name);
+		if (value === null) return null;
+		const bytes = Buffer.from(value, "base64");
+		if (bytes.length === 32) return bytes;
+		problems.push(`${name} must be 32 bytes in base64 (openssl rand -base64 32)`);
+		return null;
+	};
+	const level = (name: string): LogLevel => {
+		const value = text(name) ?? "info";
+		const known = logLevels.find((each) => each === value);
+		if (!known) problems.push(`${name} must be one of ${logLevels.join(", ")}`);
+		return known ?? "info";
+	};
+
+	const env: Env = {
+		mongoUrl: url("MONGO_URL", ["mongodb", "mongodb+srv"]),
+		natsUrl: url("NATS_URL", ["nats", "tls"]),
+		dataDir: path.resolve(text("HUB_DATA_DIR") ?? ".data"),
+		httpPort: port("HUB_HTTP_PORT", 3000),
+		editorPort: port("HUB_EDITOR_PORT", 1880),
+		sandboxPort: port("HUB_SANDBOX_PORT", 3900),
+		bind: text("HUB_BIND") ?? "127.0.0.1",
+		masterKey: key("HUB_MASTER_KEY"),
+		adminPassword: source.HUB_ADMIN_PASSWORD || null,
+		logLevel: level("HUB_LOG_LEVEL"),
+		services:
+			text("HUB_SERVICES")
+				?.split(",")
+				.map((name) => name.trim())
+				.filter(Boolean) ?? null,
+		nodeId: text("HUB_NODE_ID"),
+		demoSandbox: url("HUB_DEMO_SANDBOX", ["http"]),
+	};
+	if (problems.length)
+		throw new Error(`The environment is not right:\n${problems.map((each) => `  - ${each}`).join("\n")}`);
+	return env;
+}
+
+export const env: Env = readEnv(process.env);
+
+/** What `npm run serve` cannot do without; the answer names what is missing. */
+export function missingForProduction({ mongoUrl, natsUrl, masterKey }: Env): string[] {
+	return Object.entries({ MONGO_URL: mongoUrl, NATS_URL: natsUrl, HUB_MASTER_KEY: masterKey })
+		.filter(([, value]) => value === null)
+		.map(([name]) => name);
+}
+
+/** The master key, for the processes that encrypt or sign. The supervisor hands it to its children. */
+export function masterKey(): Buffer {
+	if (!env.masterKey) throw new Error("HUB_MASTER_KEY is not set: start through `npm start` or `npm run serve`");
+	return env.masterKey;
+}

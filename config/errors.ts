@@ -1,0 +1,90 @@
+/**
+ * Every error the hub raises on purpose. Error classes do not survive the broker, so match on `err.type`.
+ * `repeat`: the same call may succeed later. `unknown`: the call may have taken effect; look before doing it again.
+ */
+import { Errors } from "moleculer";
+
+interface ErrorRule {
+	status: number;
+	repeat?: true;
+	unknown?: true;
+	en: string;
+	zh: string;
+}
+
+const table = {
+	UNAUTHENTICATED: { status: 401, en: "Sign in first", zh: "请先登录" },
+	BAD_CREDENTIALS: { status: 401, en: "Wrong name or password", zh: "账号或密码不正确" },
+	FORBIDDEN: { status: 403, en: "Your role may not do this", zh: "当前角色无权执行此操作" },
+	NOT_FOUND: { status: 404, en: "There is no such thing here", zh: "未找到" },
+	CONFLICT: { status: 409, en: "It has changed or exists already", zh: "内容已变化或已存在" },
+	IDEMPOTENCY_MISMATCH: {
+		status: 422,
+		en: "This Idempotency-Key came with another body before",
+		zh: "相同的 Idempotency-Key 曾用于不同内容",
+	},
+	BAD_BODY: { status: 400, en: "The body cannot be read", zh: "请求内容无法解析" },
+	BAD_URL: { status: 400, en: "The address cannot be read", zh: "请求地址无法解析" },
+	METHOD_NOT_ALLOWED: { status: 405, en: "This address has no such method", zh: "该地址不支持此方法" },
+	PAYLOAD_TOO_LARGE: { status: 413, en: "The body is too large", zh: "请求内容过大" },
+	UNSUPPORTED_MEDIA_TYPE: { status: 415, en: "Send plain application/json", zh: "请以 application/json 发送" },
+	INVALID: { status: 422, en: "A value is not right", zh: "字段值不正确" },
+	TOO_MANY_REQUESTS: { status: 429, repeat: true, en: "Too many requests", zh: "请求过于频繁" },
+	STORE_UNAVAILABLE: { status: 503, repeat: true, en: "The database does not answer", zh: "数据库暂不可用" },
+	SERVICE_UNAVAILABLE: { status: 503, repeat: true, en: "A part of the hub does not answer", zh: "服务暂不可用" },
+	INTERNAL: { status: 500, en: "Something went wrong inside the hub", zh: "系统内部错误" },
+
+	PLATFORM_RATE_LIMITED: { status: 429, repeat: true, en: "The platform asks us to slow down", zh: "平台限流" },
+	PLATFORM_TOKEN_EXPIRED: { status: 409, en: "The shop must be authorised again", zh: "店铺授权已失效，请重新授权" },
+	PLATFORM_MISCONFIGURED: {
+		status: 409,
+		en: "The app's keys or permissions are not right",
+		zh: "应用密钥或权限配置有误",
+	},
+	PLATFORM_REFUSED: { status: 422, en: "The platform refused", zh: "平台拒绝" },
+	PLATFORM_UNSUPPORTED: { status: 501, en: "The platform cannot do this", zh: "平台不支持此操作" },
+	PLATFORM_BAD_RESPONSE: {
+		status: 502,
+		repeat: true,
+		unknown: true,
+		en: "The platform's answer cannot be read",
+		zh: "平台返回无法识别",
+	},
+	PLATFORM_UNREACHABLE: {
+		status: 504,
+		repeat: true,
+		unknown: true,
+		en: "The platform does not answer",
+		zh: "平台无响应",
+	},
+	PLATFORM_UNKNOWN_STATUS: { status: 422, en: "The platform sent a state we do not know", zh: "平台返回未知状态" },
+	PLATFORM_BAD_RECORD: { status: 422, en: "The platform's record breaks our rules", zh: "平台数据不符合规则" },
+
+	ORDER_HELD: { status: 409, en: "The order is held", zh: "订单已被拦截" },
+	ORDER_NOT_READY: { status: 409, en: "The order is not in a state for this", zh: "订单当前状态不允许此操作" },
+	CARRIER_UNKNOWN: { status: 422, en: "The platform has no such carrier", zh: "平台没有对应的快递公司" },
+
+	ERP_UNKNOWN_DIALECT: { status: 422, en: "There is no ERP dialect of this name", zh: "没有这种 ERP 对接类型" },
+	MAPPING_FAILED: { status: 422, en: "The mapping failed", zh: "映射执行失败" },
+	MAPPING_TIMEOUT: { status: 422, en: "The mapping ran too long", zh: "映射执行超时" },
+} as const satisfies Record<string, ErrorRule>;
+
+export type ErrorType = keyof typeof table;
+export const errorTypes: Readonly<Record<ErrorType, ErrorRule>> = table;
+
+/** `detail` and `data` may reach a person and the logs: no secret, name, phone or address in them. */
+export function hubError(type: ErrorType, detail?: string, data?: Record<string, unknown>): Errors.MoleculerError {
+	const { status, en } = table[type];
+	return new Errors.MoleculerError(detail ? `${en}: ${detail}` : en, status, type, data);
+}
+
+/** The error's type, or `undefined` for an error that is not ours. */
+export function typeOf(err: unknown): ErrorType | undefined {
+	const type = (err as { type?: unknown } | null)?.type;
+	return typeof type === "string" && Object.hasOwn(table, type) ? (type as ErrorType) : undefined;
+}
+
+export function ruleOf(err: unknown): ErrorRule | undefined {
+	const type = typeOf(err);
+	return type && errorTypes[type];
+}
