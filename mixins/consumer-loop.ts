@@ -1,0 +1,94 @@
+/** Takes deliveries of one durable consumer and settles each once. Shared by services (consumer.ts) and flows (order-in). */
+import { setTimeout as pause } from "node:timers/promises";
+import type { ServiceBroker } from "moleculer";
+import type { ConsumerSpec, Delivery } from "./event.ts";
+
+export interface LoopOptions {
+	broker: ServiceBroker;
+	spec: ConsumerSpec;
+	concurrency: number; // deliveries in hand at once
+	/** Must bear the same event twice. Resolving acknowledges; throwing brings the event back later. */
+	handle(delivery: Delivery): Promise<void>;
+}
+
+export interface ConsumerLoop {
+	/** Takes nothing more and waits for what is in hand. */
+	stop(): Promise<void>;
+}
+
+/** Thrown by `handle`: nothing failed, the taker goes away. The event comes again and is not parked for it. */
+export class GivenBack extends Error {}
+
+const fetchWaitMs = 1_000;
+
+/** Starts at once and for good: the event service may come later, or go for a while. */
+export function startConsumer({ broker, spec, concurrency, handle }: LoopOptions): ConsumerLoop {
+	const logger = broker.getLogger(`consumer ${spec.name}`);
+	const inHand = new Set<Promise<void>>();
+	let stopping = false;
+
+	async function settle(delivery: Delivery): Promise<void> {
+		const { token, event } = delivery;
+		const heartbeat = setInterval(() => {
+			broker
+				.call("event.working", { token })
+				.catch((err: Error) => logger.debug("no heartbeat", { reason: err.message }));
+		}, spec.ackWaitMs / 3);
+		try {
+			await handle(delivery);
+			await broker.call("event.ack", { token });
+		} catch (err) {
+			const reason = (err as Error).message;
+			const givenBack = err instanceof GivenBack;
+			const lastButOne = Math.max(1, spec.maxAttempts - 1);
+			const attempt = givenBack ? Math.min(delivery.attempt, lastButOne) : delivery.attempt;
+			const facts = { consumer: spec.name, subject: event.subject, event: event.id, attempt, reason };
+			if (givenBack) logger.debug("event given back", facts);
+			else logger.warn("event not handled", facts);
+			await broker.call("event.fail", { spec, token, attempt, event, reason });
+		} finally {
+			clearInterval(heartbeat);
+		}
+	}
+
+	async function takeBatch(): Promise<void> {
+		const deliveries: Delivery[] = await broker.call(
+			"event.fetch",
+			{ spec, max: concurrency - inHand.size, waitMs: fetchWaitMs },
+			{ timeout: fetchWaitMs + 10_000 },
+		);
+		for (const delivery of deliveries) {
+			// A failure to report a failure is harmless: unacknowledged, the event comes again.
+			const job = settle(delivery)
+				.catch((err: Error) => logger.warn("event not settled", { consumer: spec.name, reason: err.message }))
+				.finally(() => inHand.delete(job));
+			inHand.add(job);
+		}
+	}
+
+	async function run(): Promise<void> {
+		let known = false;
+		while (!stopping) {
+			try {
+				if (!known) await broker.call("event.subscribe", { spec });
+				known = true;
+				await takeBatch();
+				if (inHand.size >= concurrency) await Promise.race(inHand);
+			} catch (err) {
+				known = false;
+				if (stopping) break;
+				logger.warn("consumer waits", { consumer: spec.name, reason: (err as Error).message });
+				await pause(1_000);
+			}
+		}
+		await Promise.all(inHand);
+	}
+
+	const running = run();
+	return {
+		stop() {
+			stopping = true;
+			return running;
+		},
+	};
+}

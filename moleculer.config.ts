@@ -1,0 +1,25 @@
+import type { BrokerOptions } from "moleculer";
+import { env } from "./config/env.ts";
+import { ChannelTransporter } from "./mixins/channel-transporter.ts";
+
+/** NATS where there is one; else the channel to the supervisor; else (tests, tools) this process alone. */
+function transporter(): BrokerOptions["transporter"] {
+	if (env.natsUrl) return { type: "NATS", options: { url: env.natsUrl } };
+	return env.nodeId ? new ChannelTransporter() : null; // the supervisor names its children
+}
+
+const options: BrokerOptions = {
+	namespace: "hub",
+	nodeID: env.nodeId,
+	transporter: transporter(),
+	logger: { type: "Console", options: { colors: false, formatter: "short" } },
+	logLevel: { "SERVICES.**": env.logLevel, TRANSIT: "warn", REGISTRY: "warn", BROKER: "warn", "**": env.logLevel },
+	requestTimeout: 10_000,
+	heartbeatInterval: 2,
+	heartbeatTimeout: 8,
+	// A repeated call repeats its effect: whoever calls decides, knowing what a repeat does.
+	retryPolicy: { enabled: false },
+	tracking: { enabled: true, shutdownTimeout: 4_000 },
+};
+
+export default options;

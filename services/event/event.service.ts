@@ -1,0 +1,161 @@
+import type { Context, ServiceSchema } from "moleculer";
+import { env } from "../../config/env.ts";
+import { actorOf } from "../../mixins/actor.ts";
+import { ownsModels } from "../../mixins/database.ts";
+import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
+import { ConsumerModel, EventModel } from "./event.model.ts";
+import { JetStreamTransport } from "./jetstream-transport.ts";
+import { ParkedModel, parkedStates } from "./parked.model.ts";
+import { getParked, listParked, type ParkedQuery, type ParkOrder, park, replayEvent, settleParked } from "./parked.ts";
+import { StoreTransport } from "./store-transport.ts";
+import type { EventTransport } from "./transport.ts";
+
+const transport: EventTransport = env.natsUrl ? new JetStreamTransport(env.natsUrl) : new StoreTransport();
+
+const eventParam = {
+	type: "object",
+	strict: true,
+	props: { id: "string|max:300", subject: "string|max:100", at: "string", traceId: "string", body: "object" },
+};
+const specParam = {
+	type: "object",
+	strict: true,
+	props: {
+		name: { type: "string", pattern: /^[A-Za-z0-9_-]{1,80}$/ },
+		subjects: { type: "array", min: 1, items: "string" },
+		ackWaitMs: "number|integer|min:1000",
+		maxAttempts: "number|integer|min:1",
+		backoffMs: { type: "array", min: 1, items: "number|integer|min:0" },
+	},
+};
+const token = "string|max:500";
+const internal = { visibility: "public" } as const; // services and nodes, never the gateway
+
+interface Failure extends Delivery {
+	spec: ConsumerSpec;
+	reason: string;
+}
+
+/** event: carries what happened to whoever must know, at least once, and keeps what could not be handled. */
+const EventService: ServiceSchema = {
+	name: "event",
+	mixins: [ownsModels(EventModel, ConsumerModel, ParkedModel)],
+	actions: {
+		/** Resolves when all events are stored. The same id again is the same event. */
+		publish: {
+			...internal,
+			params: { $$strict: true, events: { type: "array", items: eventParam } },
+			handler: (ctx: Context<{ events: HubEvent[] }>) => transport.publish(ctx.params.events),
+		},
+		subscribe: {
+			...internal,
+			params: { $$strict: true, spec: specParam },
+			handler: (ctx: Context<{ spec: ConsumerSpec }>) => transport.subscribe(ctx.params.spec),
+		},
+		/** Up to `max` deliveries; waits up to `waitMs` for the first one. */
+		fetch: {
+			...internal,
+			params: {
+				$$strict: true,
+				spec: specParam,
+				max: "number|integer|min:1|max:200",
+				waitMs: "number|integer|min:0|max:10000",
+			},
+			handler: (ctx: Context<{ spec: ConsumerSpec; max: number; waitMs: number }>) => fetch(ctx.params),
+		},
+		ack: {
+			...internal,
+			params: { $$strict: true, token },
+			handler: (ctx: Context<{ token: string }>) => transport.ack(ctx.params.token),
+		},
+		working: {
+			...internal,
+			params: { $$strict: true, token },
+			handler: (ctx: Context<{ token: string }>) => transport.working(ctx.params.token),
+		},
+		/** Not handled: it comes again after a pause, or is parked when this was the last attempt. */
+		fail: {
+			...internal,
+			params: {
+				$$strict: true,
+				spec: specParam,
+				token,
+				attempt: "number|integer|min:1",
+				event: eventParam,
+				reason: "string",
+			},
+			handler: (ctx: Context<Failure>) => fail(ctx.params),
+		},
+		/** Puts something aside for a person. */
+		park: {
+			...internal,
+			params: {
+				$$strict: true,
+				id: "string",
+				source: "string",
+				ref: { type: "record", key: "string", value: "string" },
+				reason: "string",
+				event: { ...eventParam, optional: true },
+			},
+			handler: (ctx: Context<ParkOrder>) => park(ctx.params),
+		},
+		parked: {
+			params: {
+				$$strict: true,
+				state: { type: "enum", values: [...parkedStates], optional: true },
+				limit: "number|integer|min:1|max:200|convert|default:50",
+				cursor: "string|optional",
+			},
+			handler: (ctx: Context<ParkedQuery>) => listParked(ctx.params),
+		},
+		/** Delivers the event again, or tells its source to try the record again. */
+		replay: {
+			params: { $$strict: true, id: "string" },
+			async handler(ctx: Context<{ id: string }>) {
+				const parked = await getParked(ctx.params.id);
+				// Out first, settled second: a crash in between repeats it, under the same event id.
+				await transport.publish([replayEvent(parked)]);
+				await settleParked(parked, "REPLAYED", actorOf(ctx));
+				return { id: parked._id, state: "REPLAYED" };
+			},
+		},
+		discard: {
+			params: { $$strict: true, id: "string" },
+			async handler(ctx: Context<{ id: string }>) {
+				const parked = await getParked(ctx.params.id);
+				await settleParked(parked, "DISCARDED", actorOf(ctx));
+				return { id: parked._id, state: "DISCARDED" };
+			},
+		},
+	},
+	started: () => transport.start(),
+	stopped: () => transport.stop(),
+};
+
+/** A delivery that was handed out often enough without ever being settled (its holder dies of it, say) is parked. */
+async function fetch({ spec, max, waitMs }: { spec: ConsumerSpec; max: number; waitMs: number }): Promise<Delivery[]> {
+	const deliveries = await transport.fetch(spec, max, waitMs);
+	const fresh: Delivery[] = [];
+	for (const delivery of deliveries) {
+		if (delivery.attempt <= spec.maxAttempts) fresh.push(delivery);
+		else await parkDelivery({ ...delivery, spec, reason: `not settled in ${spec.maxAttempts} attempts` });
+	}
+	return fresh;
+}
+
+async function fail(failure: Failure): Promise<void> {
+	const { spec, attempt, token } = failure;
+	if (attempt >= spec.maxAttempts) return parkDelivery(failure);
+	const pauseMs = spec.backoffMs[Math.min(attempt, spec.backoffMs.length) - 1] ?? 1_000;
+	await transport.nak(token, Math.round(pauseMs * (0.8 + Math.random() * 0.4)));
+}
+
+/** Parked first, acknowledged second: in between it would only come again and be parked again. */
+async function parkDelivery({ spec, token, event, reason }: Failure): Promise<void> {
+	const { orderId } = event.body;
+	const ref = { eventId: event.id, subject: event.subject, ...(typeof orderId === "string" && { orderId }) };
+	await park({ id: event.id, source: spec.name, ref, reason, event });
+	await transport.ack(token);
+}
+
+export default EventService;

@@ -1,0 +1,70 @@
+import { hubError } from "../../config/errors.ts";
+import type { HubEvent } from "../../mixins/event.ts";
+import { readCursor, writeCursor } from "../../mixins/paging.ts";
+import { type Parked, ParkedModel, type ParkedState } from "./parked.model.ts";
+
+export interface ParkOrder {
+	id: string; // what it is, within its source
+	source: string;
+	ref: Record<string, string>;
+	reason: string;
+	event?: HubEvent;
+}
+
+/** Safe to repeat: the same thing parked again is one row with the latest reason. */
+export async function park({ id, source, ref, reason, event }: ParkOrder): Promise<void> {
+	const now = new Date();
+	await ParkedModel.updateOne(
+		{ _id: `${source}:${id}` },
+		{
+			$set: { source, ref, reason, event: event ?? null, state: "PARKED", parkedAt: now, settledBy: "" },
+			$inc: { times: 1 },
+		},
+		{ upsert: true },
+	);
+}
+
+export interface ParkedQuery {
+	state?: ParkedState;
+	limit: number;
+	cursor?: string;
+}
+
+export async function listParked({
+	state,
+	limit,
+	cursor,
+}: ParkedQuery): Promise<{ items: Parked[]; nextCursor: string | null }> {
+	const after = cursor ? readCursor(cursor) : null;
+	const filter = {
+		...(state && { state }),
+		...(after && { $or: [{ parkedAt: { $lt: after.at } }, { parkedAt: after.at, _id: { $lt: after.id } }] }),
+	};
+	const items = await ParkedModel.find(filter).sort({ parkedAt: -1, _id: -1 }).limit(limit).lean<Parked[]>();
+	const last = items.length === limit ? items.at(-1) : undefined;
+	return { items, nextCursor: last ? writeCursor({ at: last.parkedAt, id: last._id }) : null };
+}
+
+export async function getParked(id: string): Promise<Parked> {
+	const parked = await ParkedModel.findOne({ _id: id, state: "PARKED" }).lean<Parked>();
+	if (!parked) throw hubError("NOT_FOUND", "nothing of this id is parked", { id });
+	return parked;
+}
+
+/** Parked again meanwhile, it stays: it failed once more. */
+export async function settleParked({ _id, times }: Parked, state: "REPLAYED" | "DISCARDED", by: string): Promise<void> {
+	await ParkedModel.updateOne({ _id, times, state: "PARKED" }, { $set: { state, settledBy: by } });
+}
+
+/** What goes out again: the event under a new id, or word to the source that its record is to be tried again. */
+export function replayEvent({ event, source, ref, times }: Parked): HubEvent {
+	const at = new Date().toISOString();
+	if (event) return { ...event, id: `${event.id}:replay${times}`, at };
+	return {
+		id: `${source}:${JSON.stringify(ref)}:replay${times}`,
+		subject: `hub.${source}.replayed`,
+		at,
+		traceId: "",
+		body: ref,
+	};
+}

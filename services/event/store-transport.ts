@@ -1,0 +1,138 @@
+import { EventEmitter, once } from "node:events";
+import type { AnyBulkWriteOperation } from "mongoose";
+import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
+import { ConsumerModel, EventModel, type StoredConsumer, type StoredEvent } from "./event.model.ts";
+import { subjectCondition, subjectMatcher } from "./subjects.ts";
+import type { EventTransport } from "./transport.ts";
+
+const pollMs = 500; // how soon events of another process are seen; those of this one are seen at once
+const consumersKnownMs = 1_000;
+const adoptEveryMs = 5_000;
+const adoptBackMs = 30_000;
+
+/**
+ * Events carried by the store itself: an event is one document that holds who still has to get it, so publishing is
+ * one write and acknowledging is another. Needs no NATS; meant for one machine.
+ */
+export class StoreTransport implements EventTransport {
+	private readonly arrivals = new EventEmitter().setMaxListeners(0);
+	private stopping = false;
+	private known: { at: number; consumers: StoredConsumer[] } = { at: 0, consumers: [] };
+	private readonly adoptedAt = new Map<string, number>();
+
+	async start(): Promise<void> {}
+
+	async stop(): Promise<void> {
+		this.stopping = true;
+		this.arrivals.emit("any");
+	}
+
+	async publish(events: readonly HubEvent[]): Promise<void> {
+		if (!events.length) return;
+		const consumers = await this.consumers();
+		const storedAt = new Date();
+		const writes = events.map(({ id, subject, at, traceId, body }): AnyBulkWriteOperation<StoredEvent> => {
+			const names = consumers.filter(({ subjects }) => subjectMatcher(subjects)(subject)).map(({ _id }) => _id);
+			const open = names.map((consumer) => ({ consumer, dueAt: storedAt, attempt: 0 }));
+			// An id that is there already was published before: nothing of it is touched.
+			const event = { subject, at, traceId, body, storedAt, consumers: names, open };
+			return { updateOne: { filter: { _id: id }, update: { $setOnInsert: event }, upsert: true } };
+		});
+		await EventModel.bulkWrite(writes, { ordered: false });
+		this.arrivals.emit("any");
+	}
+
+	async subscribe({ name, subjects }: ConsumerSpec): Promise<void> {
+		subjectMatcher(subjects); // a wrong subject is said now, not at the first event
+		await ConsumerModel.updateOne({ _id: name }, { $set: { subjects } }, { upsert: true });
+		this.known.at = 0;
+		await this.adopt(name, subjects, new Date(0));
+	}
+
+	async fetch(spec: ConsumerSpec, max: number, waitMs: number): Promise<Delivery[]> {
+		const until = Date.now() + waitMs;
+		await this.adoptRecent(spec);
+		for (;;) {
+			const arrived = this.arrival(Math.min(pollMs, Math.max(0, until - Date.now())));
+			const deliveries = await this.claim(spec, max);
+			if (deliveries.length || this.stopping || Date.now() >= until) return deliveries;
+			await arrived;
+		}
+	}
+
+	async ack(token: string): Promise<void> {
+		const { eventId, consumer, attempt } = readToken(token);
+		// The attempt is a fence: a delivery handed out again meanwhile is not settled by its first holder.
+		await EventModel.updateOne({ _id: eventId }, { $pull: { open: { consumer, attempt } } });
+	}
+
+	async nak(token: string, delayMs: number): Promise<void> {
+		await this.setDue(token, delayMs);
+	}
+
+	async working(token: string): Promise<void> {
+		await this.setDue(token, readToken(token).ackWaitMs);
+	}
+
+	private async setDue(token: string, delayMs: number): Promise<void> {
+		const { eventId, consumer, attempt } = readToken(token);
+		await EventModel.updateOne(
+			{ _id: eventId, open: { $elemMatch: { consumer, attempt } } },
+			{ $set: { "open.$.dueAt": new Date(Date.now() + delayMs) } },
+		);
+	}
+
+	private async claim({ name, ackWaitMs }: ConsumerSpec, max: number): Promise<Delivery[]> {
+		const now = new Date();
+		const due = await EventModel.find({ open: { $elemMatch: { consumer: name, dueAt: { $lte: now } } } })
+			.sort({ storedAt: 1 })
+			.limit(max)
+			.lean();
+		const claims = due.map(async (event): Promise<Delivery | null> => {
+			const mine = event.open.find(({ consumer }) => consumer === name);
+			if (!mine) return null;
+			const attempt = mine.attempt + 1;
+			const { modifiedCount } = await EventModel.updateOne(
+				{ _id: event._id, open: { $elemMatch: { consumer: name, attempt: mine.attempt } } },
+				{ $set: { "open.$.attempt": attempt, "open.$.dueAt": new Date(Date.now() + ackWaitMs) } },
+			);
+			if (!modifiedCount) return null; // another process was first
+			const { _id: id, subject, at, traceId, body } = event;
+			const token = JSON.stringify([id, name, attempt, ackWaitMs]);
+			return { token, attempt, event: { id, subject, at, traceId, body } };
+		});
+		return (await Promise.all(claims)).filter((delivery) => delivery !== null);
+	}
+
+	/** Resolves at the next publish of this process, or after `ms`. */
+	private async arrival(ms: number): Promise<void> {
+		const signal = AbortSignal.timeout(ms);
+		await once(this.arrivals, "any", { signal }).catch(() => undefined); // the time is up: look again
+	}
+
+	private async consumers(): Promise<StoredConsumer[]> {
+		if (Date.now() - this.known.at > consumersKnownMs) {
+			this.known = { consumers: await ConsumerModel.find().lean(), at: Date.now() };
+		}
+		return this.known.consumers;
+	}
+
+	/** Another process may have published before it knew of this consumer: such events are adopted. */
+	private async adoptRecent({ name, subjects }: ConsumerSpec): Promise<void> {
+		if (Date.now() - (this.adoptedAt.get(name) ?? 0) < adoptEveryMs) return;
+		await this.adopt(name, subjects, new Date(Date.now() - adoptBackMs));
+	}
+
+	private async adopt(name: string, subjects: string[], since: Date): Promise<void> {
+		this.adoptedAt.set(name, Date.now());
+		await EventModel.updateMany(
+			{ storedAt: { $gte: since }, consumers: { $ne: name }, ...subjectCondition(subjects) },
+			{ $push: { open: { consumer: name, dueAt: new Date(), attempt: 0 }, consumers: name } },
+		);
+	}
+}
+
+function readToken(token: string): { eventId: string; consumer: string; attempt: number; ackWaitMs: number } {
+	const [eventId, consumer, attempt, ackWaitMs] = JSON.parse(token) as [string, string, number, number];
+	return { eventId, consumer, attempt, ackWaitMs };
+}
