@@ -1,0 +1,44 @@
+import { hubError } from "../../config/errors.ts";
+import { type Cause, orderEvent } from "./events.ts";
+import { isReady } from "./merge.ts";
+import type { HoldReason, Order } from "./order.ts";
+import { changeOrder } from "./save.ts";
+import { notShipped } from "./status.ts";
+
+/** Stops an order. Holding it twice for the same reason changes nothing. */
+export function holdOrder(id: string, reason: HoldReason, cause: Cause): Promise<Order> {
+	return changeOrder(id, (order) => {
+		if (!notShipped(order.status)) throw hubError("ORDER_NOT_READY", `it is ${order.status}`, { id });
+		if (order.holds.some((hold) => hold.reason === reason)) return null;
+		const holds = [...order.holds, { reason, at: new Date(), by: cause.by }];
+		const next = { ...order, holds, ready: false, fence: order.fence + 1 };
+		return { next, events: [orderEvent("held", versionAfter(next), cause, { holds: [reason] })] };
+	});
+}
+
+/** Takes one reason away; the order goes on when it was the last. */
+export function releaseOrder(id: string, reason: HoldReason, cause: Cause): Promise<Order> {
+	return changeOrder(id, (order) => {
+		if (!order.holds.some((hold) => hold.reason === reason)) return null;
+		const holds = order.holds.filter((hold) => hold.reason !== reason);
+		const next = { ...order, holds, ready: isReady({ ...order, holds }) };
+		const events = [orderEvent("released", versionAfter(next), cause, { holds: [reason] })];
+		if (next.ready && order.erp.state !== "OK") events.push(orderEvent("ready", versionAfter(next), cause));
+		return { next, events };
+	});
+}
+
+/** Offers the order to the flows again. The push key still sees to it that the ERP gets it once. */
+export function repushOrder(id: string, cause: Cause): Promise<Order> {
+	return changeOrder(id, (order) => {
+		if (order.erp.state === "OK") throw hubError("ORDER_NOT_READY", "the ERP has it already", { id });
+		if (!order.ready) {
+			const holds = order.holds.map(({ reason }) => reason).join(", ");
+			throw hubError("ORDER_NOT_READY", holds ? `it is held: ${holds}` : `it is ${order.status}`, { id });
+		}
+		return { next: order, events: [orderEvent("ready", versionAfter(order), cause, { again: true })] };
+	});
+}
+
+/** Events tell the version that the write will have. */
+const versionAfter = (order: Order): Order => ({ ...order, version: order.version + 1 });

@@ -1,0 +1,39 @@
+import type { Hold, HoldReason, Order, PlatformOrder, StoredLine } from "./order.ts";
+import { notShipped } from "./status.ts";
+
+/** Reasons that come and go with what the platform tells; the others stay until somebody releases them. */
+const derived: readonly HoldReason[] = ["SKU_UNMATCHED", "REFUND_APPLIED", "NO_RECEIVER", "PRESALE_BALANCE", "RISK"];
+
+/** A line that is still to be delivered. */
+export const isOpen = (line: StoredLine): boolean => line.status !== "CLOSED" && line.refund !== "DONE";
+
+/** The holds that follow from the order as it is now. */
+export function derivedHolds(order: PlatformOrder, lines: readonly StoredLine[]): HoldReason[] {
+	const found = new Set(order.platformHolds);
+	if (lines.some((line) => isOpen(line) && !line.erpSku)) found.add("SKU_UNMATCHED");
+	const paid = order.status === "WAIT_SHIP" || order.status === "PART_SHIPPED";
+	const { province, address, platformKey } = order.receiver;
+	if (paid && !order.flags.includes("virtual") && !(province && (address || platformKey))) found.add("NO_RECEIVER");
+	return [...found];
+}
+
+/**
+ * The new set of holds: derived ones as they are now, others kept, and what a change after the push adds.
+ * `changed` says what of an order that the ERP already has was changed on the platform.
+ */
+export function nextHolds(
+	stored: Order | null,
+	derivedNow: readonly HoldReason[],
+	changed: { receiver: boolean; goods: boolean },
+	now: Date,
+): Hold[] {
+	const before = stored?.holds ?? [];
+	const kept = before.filter(({ reason }) => !derived.includes(reason) || derivedNow.includes(reason));
+	const wanted = [...derivedNow];
+	if (stored && stored.erp.state !== "NONE" && notShipped(stored.status)) {
+		if (changed.receiver) wanted.push("ADDRESS_CHANGED");
+		if (changed.goods) wanted.push("CHANGED_AFTER_PUSH");
+	}
+	const added = wanted.filter((reason) => !kept.some((hold) => hold.reason === reason));
+	return [...kept, ...added.map((reason) => ({ reason, at: now, by: "platform" }))];
+}

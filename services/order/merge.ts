@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { hubError } from "../../config/errors.ts";
+import { derivedHolds, isOpen, nextHolds } from "./holds.ts";
+import { type Order, type OrderLine, orderId, type PlatformOrder, type Receiver, type StoredLine } from "./order.ts";
+import { mayMove } from "./status.ts";
+
+export type Merge = { result: "created" | "updated"; next: Order } | { result: "stale" | "unchanged" };
+
+/**
+ * What the stored order becomes when the platform tells it anew. Pure.
+ * @throws PLATFORM_BAD_RECORD when the state goes back
+ */
+export function mergeOrder(
+	stored: (Order & { contentHash: string }) | null,
+	incoming: PlatformOrder,
+	now: Date,
+): Merge {
+	if (stored && incoming.modifiedAt < stored.modifiedAt) return { result: "stale" };
+	// Platforms stamp whole seconds, so an equal stamp may still carry a change.
+	const sameStamp = stored?.modifiedAt.getTime() === incoming.modifiedAt.getTime();
+	if (sameStamp && stored.contentHash === contentHash(incoming)) return { result: "unchanged" };
+	if (stored && !mayMove(stored.status, incoming.status)) {
+		if (sameStamp) return { result: "stale" };
+		throw hubError("PLATFORM_BAD_RECORD", `the state went back from ${stored.status} to ${incoming.status}`);
+	}
+
+	const { lines: incomingLines, platformHolds: _, ...platform } = incoming;
+	const lines = incomingLines.map((line) => storedLine(line, stored));
+	const receiver = stored ? keepFilled(stored.receiver, incoming.receiver) : incoming.receiver;
+	const buyer = stored ? keepFilled(stored.buyer, incoming.buyer) : incoming.buyer;
+	const changed = {
+		receiver: stored !== null && !isDeepStrictEqual(receiver, plain(stored.receiver)),
+		goods: stored !== null && !isDeepStrictEqual(lines.map(goodsOf), stored.lines.map(goodsOf)),
+	};
+	const holds = nextHolds(stored, derivedHolds({ ...incoming, receiver }, lines), changed, now);
+	const heldAnew = holds.some(({ reason }) => !stored?.holds.some((hold) => hold.reason === reason));
+	const closedNow = incoming.status === "CLOSED" && stored?.status !== "CLOSED";
+	const fenced = stored !== null && (heldAnew || changed.receiver || changed.goods || closedNow);
+
+	const next: Order = {
+		...platform,
+		_id: orderId(incoming.platform, incoming.shopId, incoming.orderNo),
+		receiver,
+		buyer,
+		lines,
+		holds,
+		ready: isReady({ status: incoming.status, lines, holds }),
+		erp: stored?.erp ?? { state: "NONE", connectionId: "", docNo: "", reason: "", at: null },
+		parcels: stored?.parcels ?? [],
+		fence: (stored?.fence ?? 0) + (fenced ? 1 : 0),
+		version: (stored?.version ?? 0) + 1,
+		createdAt: stored?.createdAt ?? now,
+		updatedAt: now,
+	};
+	return { result: stored ? "updated" : "created", next };
+}
+
+export const isReady = ({ status, lines, holds }: Pick<Order, "status" | "lines" | "holds">): boolean =>
+	status === "WAIT_SHIP" && !holds.length && lines.some(isOpen) && lines.every((line) => !isOpen(line) || line.erpSku);
+
+/** Tells two tellings of an order apart; the stamp does not count. */
+export function contentHash({ modifiedAt: _, ...content }: PlatformOrder): string {
+	return createHash("sha256").update(JSON.stringify(content)).digest("base64url");
+}
+
+/** The merchant code is the ERP's SKU until a link says otherwise. */
+function storedLine(line: OrderLine, stored: Order | null): StoredLine {
+	const before = stored?.lines.find(({ lineId }) => lineId === line.lineId);
+	return { ...line, erpSku: line.outerSku.trim(), shippedQty: before?.shippedQty ?? 0 };
+}
+
+/** An empty field never overwrites a filled one: platforms blank people's data some time after the sale. */
+function keepFilled<T extends Receiver | Order["buyer"]>(stored: T, incoming: T): T {
+	const filled = Object.entries(incoming).filter(([, value]) => value !== "");
+	return { ...plain(stored), ...Object.fromEntries(filled) };
+}
+
+/** What the ERP was told of a line. */
+const goodsOf = ({ lineId, erpSku, quantity, paidFen, gift, status, refund }: StoredLine) => ({
+	lineId,
+	erpSku,
+	quantity,
+	paidFen,
+	gift,
+	closed: status === "CLOSED" || refund === "DONE",
+});
+
+const plain = <T extends object>(value: T): T => ({ ...value });

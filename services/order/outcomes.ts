@@ -1,0 +1,92 @@
+/** What became of an order outside: the ERP's word and the parcels. Each takes effect once, however often it is told. */
+import type { HubEvent } from "../../mixins/event.ts";
+import { orderEvent, timelineEntry } from "./events.ts";
+import { TimelineModel } from "./order.model.ts";
+import type { ErpState, Order, Parcel } from "./order.ts";
+import { changeOrder } from "./save.ts";
+
+interface PushOutcome {
+	orderId: string;
+	connectionId: string;
+	docNo: string;
+	reason: string;
+	fence?: number; // of the order when it was pushed
+}
+
+const pushStates = {
+	"hub.push.done": { state: "OK", verb: "pushed" },
+	"hub.push.rejected": { state: "REJECTED", verb: "push-rejected" },
+	"hub.push.doubtful": { state: "IN_DOUBT", verb: "push-doubtful" },
+	"hub.push.parked": { state: "PARKED", verb: "push-rejected" },
+} as const satisfies Record<string, { state: ErpState; verb: string }>;
+
+export async function recordPush({ subject, at, body, traceId }: HubEvent): Promise<void> {
+	const outcome = pushStates[subject as keyof typeof pushStates];
+	if (!outcome) throw new Error(`no outcome is known for ${subject}`);
+	const { orderId, connectionId, docNo, reason, fence } = body as unknown as PushOutcome;
+	const toldAt = new Date(at);
+	await changeOrder(orderId, (order) => {
+		// Events may overtake each other: the ERP's yes is final, and of the rest the latest counts.
+		if (order.erp.state === "OK" || (order.erp.at && order.erp.at >= toldAt)) return null;
+		const cause = { by: `erp:${connectionId}`, traceId };
+		const erp = { state: outcome.state, connectionId, docNo, reason, at: toldAt };
+		const holds =
+			outcome.state === "OK" && changedMeanwhile(order, fence) ? withChangedAfterPush(order, toldAt) : order.holds;
+		const next: Order = { ...order, erp, holds, ready: order.ready && !holds.length, version: order.version + 1 };
+		const events = [orderEvent(outcome.verb, next, cause, { erp: outcome.state, docNo, reason })];
+		if (holds.length > order.holds.length)
+			events.push(orderEvent("held", next, cause, { holds: ["CHANGED_AFTER_PUSH"] }));
+		return { next, events };
+	});
+}
+
+/** The order changed between the look before the push and the ERP's answer: the ERP has the older one. */
+const changedMeanwhile = (order: Order, fence: number | undefined): boolean =>
+	fence !== undefined && order.fence > fence;
+
+const withChangedAfterPush = (order: Order, at: Date): Order["holds"] =>
+	order.holds.some(({ reason }) => reason === "CHANGED_AFTER_PUSH")
+		? order.holds
+		: [...order.holds, { reason: "CHANGED_AFTER_PUSH", at, by: "rule:fence" }];
+
+interface ShipmentOutcome {
+	orderId: string;
+	carrier: string;
+	trackingNo: string;
+	lines: { lineId: string; quantity: number }[];
+}
+
+export async function recordShipment(event: HubEvent): Promise<void> {
+	const { orderId, carrier, trackingNo, lines } = event.body as unknown as ShipmentOutcome;
+	if (event.subject !== "hub.shipment.shipped") return noteShipment(event, orderId);
+	await changeOrder(orderId, (order) => {
+		if (order.parcels.some((parcel) => parcel.trackingNo === trackingNo)) return null;
+		const parcel: Parcel = { carrier, trackingNo, lines, shippedAt: new Date(event.at) };
+		const next = {
+			...order,
+			parcels: [...order.parcels, parcel],
+			lines: order.lines.map((line) => shippedLine(line, lines)),
+		};
+		const cause = { by: `platform:${order.platform}`, traceId: event.traceId };
+		return {
+			next,
+			events: [orderEvent("parcel-shipped", { ...next, version: order.version + 1 }, cause, { carrier, trackingNo })],
+		};
+	});
+}
+
+/** An empty list of a parcel's lines means all of the order. */
+function shippedLine(line: Order["lines"][number], inParcel: ShipmentOutcome["lines"]): Order["lines"][number] {
+	const quantity = inParcel.length
+		? (inParcel.find(({ lineId }) => lineId === line.lineId)?.quantity ?? 0)
+		: line.quantity;
+	return { ...line, shippedQty: Math.min(line.quantity, line.shippedQty + quantity) };
+}
+
+/** Accepted and failed shipments change nothing of the order; its timeline tells of them. */
+async function noteShipment(event: HubEvent, orderId: string): Promise<void> {
+	const { carrier, trackingNo, reason = "" } = event.body as Record<string, unknown>;
+	const body = { orderId, version: 0, by: "shipment", change: { carrier, trackingNo, reason } };
+	const { _id, ...entry } = timelineEntry({ ...event, body });
+	await TimelineModel.updateOne({ _id }, { $setOnInsert: entry }, { upsert: true });
+}
