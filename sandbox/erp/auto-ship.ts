@@ -1,0 +1,120 @@
+import type { Journal } from "../journal.ts";
+import type { Behaviours } from "./behaviour.ts";
+import type { ErpDocument } from "./document.ts";
+import type { Documents } from "./documents.ts";
+import { HubClient } from "./hub-client.ts";
+
+const mostAtOnce = 8;
+const firstPauseMs = 500;
+const longestPauseMs = 10_000;
+/** The hub has understood and said no: asking again would not change it. */
+const finalRefusals = new Set([400, 409, 422]);
+
+/**
+ * Ships each taken document once, through the hub's gateway, as a real ERP does: `POST /api/v1/erp/shipments` with the
+ * idempotency key "<document key>:ship". Anything but a 2xx or a final refusal is tried again with growing pauses,
+ * over restarts too.
+ */
+export class AutoShip {
+	readonly #documents: Documents;
+	readonly #behaviours: Behaviours;
+	readonly #journal: Journal;
+	readonly #hub = new HubClient();
+	/** Documents not yet shipped. */
+	readonly #waiting = new Set<ErpDocument>();
+	#inFlight = 0;
+	#timer: NodeJS.Timeout | undefined;
+	/** When the timer wakes us, epoch milliseconds; infinity: it is not set. */
+	#wakeMs = Number.POSITIVE_INFINITY;
+	#stopped = false;
+
+	constructor(documents: Documents, behaviours: Behaviours, journal: Journal) {
+		this.#documents = documents;
+		this.#behaviours = behaviours;
+		this.#journal = journal;
+		this.reload();
+		documents.onTaken((document) => {
+			this.#waiting.add(document);
+			this.#arm(document.shipping.dueMs);
+		});
+	}
+
+	/** Forgets what it was about to do and looks at the documents afresh: at start and after a reset. */
+	reload(): void {
+		this.#waiting.clear();
+		for (const document of this.#documents.all.after(0, Number.POSITIVE_INFINITY)) {
+			if (document.shipping.state === "waiting" || document.shipping.state === "sending") this.#waiting.add(document);
+		}
+		this.wake();
+	}
+
+	/** Sends what is due and sets the clock for what is not. To be called whenever a behaviour has changed. */
+	wake(): void {
+		clearTimeout(this.#timer);
+		this.#wakeMs = Number.POSITIVE_INFINITY;
+		if (this.#stopped) return;
+		const nowMs = Date.now();
+		let nextMs = Number.POSITIVE_INFINITY;
+		for (const document of this.#waiting) {
+			if (document.cancelled) {
+				this.#waiting.delete(document);
+				continue;
+			}
+			const { autoShip, hub } = this.#behaviours.of(document.dialect);
+			if (!autoShip || !hub) continue;
+			if (document.shipping.dueMs > nowMs) nextMs = Math.min(nextMs, document.shipping.dueMs);
+			else if (this.#inFlight < mostAtOnce) void this.#send(document);
+			else break; // the end of a call in flight wakes us again
+		}
+		this.#arm(nextMs);
+	}
+
+	/** Calls in flight are given up; their documents are sent again at the next start. */
+	stop(): void {
+		this.#stopped = true;
+		clearTimeout(this.#timer);
+		this.#hub.abort();
+	}
+
+	#arm(atMs: number): void {
+		if (this.#stopped || atMs >= this.#wakeMs) return;
+		clearTimeout(this.#timer);
+		this.#wakeMs = atMs;
+		this.#timer = setTimeout(() => this.wake(), Math.max(0, atMs - Date.now()));
+	}
+
+	async #send(document: ErpDocument): Promise<void> {
+		const { hub } = this.#behaviours.of(document.dialect);
+		if (!hub) return;
+		this.#waiting.delete(document);
+		this.#inFlight += 1;
+		const { shipping } = document;
+		shipping.state = "sending";
+		shipping.attempts += 1;
+		this.#write(document);
+		const outcome = await this.#hub.ship(hub, document);
+		this.#inFlight -= 1;
+		if (this.#stopped || this.#documents.find(document.dialect, document.key) !== document) return; // reset meanwhile
+		shipping.answer = outcome.answer;
+		if (outcome.status >= 200 && outcome.status < 300) shipping.state = "done";
+		else if (finalRefusals.has(outcome.status)) shipping.state = "failed";
+		else {
+			shipping.state = "waiting";
+			shipping.dueMs = Date.now() + pauseMs(shipping.attempts);
+			this.#waiting.add(document);
+		}
+		this.#write(document);
+		this.wake();
+	}
+
+	#write(document: ErpDocument): void {
+		this.#documents.changed(document);
+		this.#journal.flush();
+	}
+}
+
+/** Doubles with each try, up to ten seconds, less a random part so that many documents do not come back together. */
+function pauseMs(attempts: number): number {
+	const most = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts - 1, 10));
+	return most * (0.5 + Math.random() / 2);
+}

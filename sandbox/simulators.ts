@@ -1,0 +1,73 @@
+import { Counters } from "./counters.ts";
+import { AutoShip } from "./erp/auto-ship.ts";
+import { Behaviours } from "./erp/behaviour.ts";
+import { Documents } from "./erp/documents.ts";
+import type { ErpKind } from "./erp/erp.ts";
+import { generic } from "./erp/generic/simulator.ts";
+import { qimen } from "./erp/qimen/simulator.ts";
+import { FaultPlan } from "./faults.ts";
+import { Journal } from "./journal.ts";
+import { Market } from "./platforms/market.ts";
+import type { PlatformKind, PlatformSimulator } from "./platforms/platform.ts";
+import { taobao } from "./platforms/taobao/simulator.ts";
+import type { Target } from "./target.ts";
+
+/** Every platform and every ERP there is: a folder, and its name here. */
+const platformKinds: readonly PlatformKind[] = [taobao];
+export const erpKinds: readonly ErpKind[] = [qimen, generic];
+
+/** All simulators over one data folder, and what they share. */
+export class Simulators {
+	readonly journal: Journal;
+	readonly faults: FaultPlan;
+	readonly counters = new Counters();
+	readonly market: Market;
+	readonly behaviours: Behaviours;
+	readonly documents: Documents;
+	readonly autoShip: AutoShip;
+	readonly platforms: readonly PlatformSimulator[];
+	/** Platforms and ERPs alike, by name. */
+	readonly targets: ReadonlyMap<string, Target>;
+
+	constructor(dir: string) {
+		const journal = new Journal(dir);
+		const { counters } = this;
+		const faults = new FaultPlan(journal);
+		const market = new Market(journal, faults, new Map(platformKinds.map((kind) => [kind.name, kind.numbering])));
+		const behaviours = new Behaviours(
+			journal,
+			erpKinds.map((kind) => kind.dialect),
+		);
+		const documents = new Documents(journal, behaviours);
+		this.journal = journal;
+		this.faults = faults;
+		this.market = market;
+		this.behaviours = behaviours;
+		this.documents = documents;
+		this.autoShip = new AutoShip(documents, behaviours, journal);
+		this.platforms = platformKinds.map((kind) => kind.create({ market, faults, counters, journal }));
+		const erps = erpKinds.map((kind) => kind.create({ documents, faults, counters }));
+		this.targets = new Map([...this.platforms, ...erps].map((target) => [target.name, target]));
+		journal.flush();
+	}
+
+	platform(name: string): PlatformSimulator | undefined {
+		return this.platforms.find((platform) => platform.name === name);
+	}
+
+	/** Empties everything but what was set up: tokens, and how the ERPs behave. */
+	reset(seed: string): void {
+		this.faults.clear();
+		this.faults.reseed(seed);
+		this.counters.reset();
+		this.market.reset(seed);
+		this.documents.reset();
+		for (const platform of this.platforms) platform.reset();
+		this.autoShip.reload();
+	}
+
+	close(): void {
+		this.autoShip.stop();
+		this.journal.close();
+	}
+}
