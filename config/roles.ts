@@ -1,0 +1,89 @@
+/**
+ * Every route of the REST gateway and who may use it. The gateway makes its routes from this table and from nothing
+ * else: what has no row here cannot be reached from outside.
+ */
+export const roles = ["admin", "operator", "warehouse", "finance", "integrator", "viewer"] as const;
+export type Role = (typeof roles)[number];
+
+/** What a program (an ERP's API client) may be allowed. */
+export const scopes = ["erp"] as const;
+export type Scope = (typeof scopes)[number];
+
+export interface Route {
+	method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+	path: string; // below /api/v1; ":id" becomes the action's parameter `id`
+	action: string; // a published action; its own params say what the body or query may hold
+	roles: readonly Role[] | "anyone"; // "anyone": without a token
+	scopes: readonly Scope[]; // of programs
+	status?: 201 | 204; // of a success, where it is not 200
+}
+
+const everyone = roles;
+const admins = ["admin"] as const;
+const operators = ["admin", "operator"] as const;
+const packers = ["admin", "operator", "warehouse"] as const;
+const integrators = ["admin", "integrator"] as const;
+const pushers = ["admin", "operator", "integrator"] as const; // who may have a document sent again
+
+function row(
+	method: Route["method"],
+	path: string,
+	action: string,
+	allowed: Route["roles"],
+	more: Partial<Pick<Route, "scopes" | "status">> = {},
+): Route {
+	return { method, path, action, roles: allowed, scopes: [], ...more };
+}
+
+export const routes: readonly Route[] = [
+	row("POST", "/auth/login", "account.login", "anyone"),
+	row("POST", "/auth/token", "account.token", "anyone"),
+	row("POST", "/auth/refresh", "account.refresh", "anyone"),
+	row("POST", "/auth/logout", "account.logout", everyone, { scopes, status: 204 }),
+	row("GET", "/auth/me", "account.me", everyone, { scopes }),
+
+	row("GET", "/summary", "order.summary", everyone),
+	row("GET", "/orders", "order.list", everyone),
+	row("GET", "/orders/:id", "order.get", everyone),
+	row("GET", "/orders/:id/timeline", "order.timeline", everyone),
+	row("POST", "/orders/:id/hold", "order.hold", operators),
+	row("POST", "/orders/:id/release", "order.release", operators),
+	row("POST", "/orders/:id/repush", "order.repush", pushers),
+
+	// An administrator may try what an ERP does, to see what it would be told.
+	row("POST", "/erp/shipments", "shipment.accept", admins, { scopes: ["erp"] }),
+
+	row("GET", "/shops", "shop.list", everyone),
+	row("GET", "/shops/:id", "shop.get", everyone),
+	row("POST", "/shops", "shop.create", admins, { status: 201 }),
+	row("PATCH", "/shops/:id", "shop.update", admins),
+	row("POST", "/shops/:shopId/pull", "pull.run", operators),
+	row("GET", "/shops/:shopId/windows", "pull.windows", pushers),
+
+	row("GET", "/connections", "connection.list", integrators),
+	row("GET", "/connections/:id", "connection.get", integrators),
+	row("POST", "/connections", "connection.create", integrators, { status: 201 }),
+	row("PATCH", "/connections/:id", "connection.update", integrators),
+
+	row("GET", "/pushes", "erp.list", everyone),
+	row("GET", "/pushes/:id", "erp.get", everyone),
+	row("POST", "/pushes/:id/retry", "erp.retry", pushers),
+	row("POST", "/pushes/:id/verify", "erp.verify", pushers),
+	row("POST", "/pushes/:id/skip", "erp.skip", integrators),
+
+	row("GET", "/parked", "event.parked", integrators),
+	row("POST", "/parked/:id/replay", "event.replay", integrators),
+	row("POST", "/parked/:id/discard", "event.discard", integrators),
+
+	row("GET", "/shipments", "shipment.list", everyone),
+	row("POST", "/shipments/:id/retry", "shipment.retry", packers),
+
+	row("GET", "/users", "user.list", admins),
+	row("GET", "/users/:id", "user.get", admins),
+	row("POST", "/users", "user.create", admins, { status: 201 }),
+	row("PATCH", "/users/:id", "user.update", admins),
+	row("GET", "/clients", "client.list", admins),
+	row("GET", "/clients/:id", "client.get", admins),
+	row("POST", "/clients", "client.create", admins, { status: 201 }),
+	row("PATCH", "/clients/:id", "client.update", admins),
+];

@@ -1,0 +1,30 @@
+import { Schema } from "mongoose";
+import { type Scope, scopes } from "../../config/roles.ts";
+import { database } from "../../mixins/database.ts";
+import type { ShopLimit } from "./identity.ts";
+
+/** A program that calls the gateway, mostly an ERP. */
+export interface Client {
+	_id: string;
+	name: string;
+	secretHash: string;
+	secretChangedAt: Date; // sessions opened before it are over
+	scopes: Scope[];
+	shops: ShopLimit;
+	disabled: boolean;
+}
+
+const text = { type: String, required: true };
+const schema = new Schema<Client>(
+	{
+		_id: text,
+		name: text,
+		secretHash: text,
+		secretChangedAt: { type: Date, required: true },
+		scopes: [{ type: String, enum: scopes }],
+		shops: { type: Schema.Types.Mixed, required: true },
+		disabled: { type: Boolean, default: false },
+	},
+	{ strict: "throw", timestamps: true },
+);
+export const ClientModel = database.model<Client>("client", schema, "clients");

@@ -1,0 +1,134 @@
+import { randomBytes } from "node:crypto";
+import type { Context, ServiceSchema } from "moleculer";
+import { hubError } from "../../config/errors.ts";
+import { type Scope, scopes } from "../../config/roles.ts";
+import { ownsModels } from "../../mixins/database.ts";
+import { type Client, ClientModel } from "./client.model.ts";
+import { duplicateIsConflict } from "./conflict.ts";
+import { type Identity, type ShopLimit, shopLimitRule } from "./identity.ts";
+import { type Page, pageById, pageParams } from "./page.ts";
+import { hashPassword, passwordMatches } from "./password.ts";
+
+const secret = "string|optional|min:16|max:200";
+const scopeList = { type: "array", min: 1, unique: true, items: { type: "enum", values: scopes } };
+
+/** client: the only writer of the clients collection. */
+const ClientService: ServiceSchema = {
+	name: "client",
+	mixins: [ownsModels(ClientModel) as ServiceSchema],
+	actions: {
+		/**
+		 * Returns the client with its secret, for the first and last time; one is made up where none is given.
+		 * @throws CONFLICT when the id is taken
+		 */
+		create: {
+			params: {
+				$$strict: true,
+				id: { type: "string", pattern: /^[a-z0-9][a-z0-9._-]{0,39}$/ },
+				name: "string|trim|min:1|max:80",
+				secret,
+				scopes: scopeList,
+				shops: shopLimitRule,
+			},
+			handler: (ctx: Context<NewClient>) => createClient(ctx.params),
+		},
+		/** Changes what is given. A new secret and `disabled` end the client's sessions. */
+		update: {
+			params: {
+				$$strict: true,
+				id: "string",
+				name: "string|optional|trim|min:1|max:80",
+				secret,
+				scopes: { ...scopeList, optional: true },
+				shops: shopLimitRule,
+				disabled: "boolean|optional",
+			},
+			handler: (ctx: Context<ClientChange>) => updateClient(ctx.params),
+		},
+		/** Returns {items, nextCursor}, by id. */
+		list: {
+			params: { $$strict: true, ...pageParams },
+			handler: async (ctx: Context<{ limit: number; cursor?: string }>): Promise<Page<ClientView>> => {
+				const { items, nextCursor } = await pageById(ClientModel, ctx.params);
+				return { items: items.map(viewOf), nextCursor };
+			},
+		},
+		/** @throws NOT_FOUND */
+		get: {
+			params: { $$strict: true, id: "string" },
+			handler: async (ctx: Context<{ id: string }>) => {
+				const client = await ClientModel.findById(ctx.params.id).lean<Client>();
+				if (!client) throw hubError("NOT_FOUND");
+				return viewOf(client);
+			},
+		},
+		/** Which program has these. @throws BAD_CREDENTIALS, whatever of them is wrong */
+		identify: {
+			visibility: "public",
+			params: { $$strict: true, clientId: "string", clientSecret: "string" },
+			handler: (ctx: Context<{ clientId: string; clientSecret: string }>) => identify(ctx.params),
+		},
+		/** @throws UNAUTHENTICATED when there is no such client, or it is disabled */
+		identity: {
+			visibility: "public",
+			params: { $$strict: true, id: "string" },
+			handler: async (ctx: Context<{ id: string }>) => {
+				const client = await ClientModel.findById(ctx.params.id).lean<Client>();
+				if (!client || client.disabled) throw hubError("UNAUTHENTICATED");
+				return identityOf(client);
+			},
+		},
+	},
+};
+
+interface NewClient {
+	id: string;
+	name: string;
+	secret?: string;
+	scopes: Scope[];
+	shops?: ShopLimit; // "*" when left out
+}
+type ClientChange = { id: string } & Partial<Omit<NewClient, "id"> & { disabled: boolean }>;
+type ClientView = Omit<Client, "secretHash" | "secretChangedAt">;
+
+const viewOf = ({ _id, name, scopes, shops, disabled }: Client): ClientView => {
+	return { _id, name, scopes, shops, disabled };
+};
+
+const identityOf = ({ _id, name, scopes, shops, secretChangedAt }: Client): Identity => {
+	return { kind: "client", id: _id, name, roles: [], scopes, shops, secretChangedAt: secretChangedAt.getTime() };
+};
+
+async function createClient({
+	id,
+	name,
+	scopes,
+	shops = "*",
+	...given
+}: NewClient): Promise<ClientView & { secret: string }> {
+	const secret = given.secret ?? randomBytes(24).toString("base64url");
+	const secretHash = await hashPassword(secret);
+	const client: Client = { _id: id, name, secretHash, secretChangedAt: new Date(), scopes, shops, disabled: false };
+	await duplicateIsConflict(ClientModel.create(client));
+	return { ...viewOf(client), secret };
+}
+
+async function updateClient({ id, secret, ...change }: ClientChange): Promise<ClientView> {
+	const changed = secret && { secretHash: await hashPassword(secret), secretChangedAt: new Date() };
+	const client = await ClientModel.findByIdAndUpdate(
+		id,
+		{ $set: { ...change, ...changed } },
+		{ returnDocument: "after", runValidators: true },
+	).lean<Client>();
+	if (!client) throw hubError("NOT_FOUND");
+	return viewOf(client);
+}
+
+async function identify({ clientId, clientSecret }: { clientId: string; clientSecret: string }): Promise<Identity> {
+	const client = await ClientModel.findById(clientId).lean<Client>();
+	const matches = await passwordMatches(clientSecret, client?.secretHash ?? null);
+	if (!client || !matches || client.disabled) throw hubError("BAD_CREDENTIALS");
+	return identityOf(client);
+}
+
+export default ClientService;

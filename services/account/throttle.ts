@@ -1,0 +1,55 @@
+/** Slows down whoever guesses passwords: counted per account and address, so that nobody else is locked out. */
+import { Schema } from "mongoose";
+import { hubError } from "../../config/errors.ts";
+import { database } from "../../mixins/database.ts";
+
+const windowMs = 5 * 60_000;
+const maxFailures = 10; // per window
+
+interface Failures {
+	_id: string; // window, account and address
+	count: number;
+	expiresAt: Date;
+}
+
+const schema = new Schema<Failures>(
+	{ _id: { type: String, required: true }, count: Number, expiresAt: { type: Date, required: true } },
+	{ strict: "throw", versionKey: false },
+);
+schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+export const FailuresModel = database.model<Failures>("sign-in-failures", schema, "sign_in_failures");
+
+/**
+ * Runs one sign-in. `BAD_CREDENTIALS` is counted; any other error is nobody's guess.
+ * @throws TOO_MANY_REQUESTS instead of an answer, the right password's too, once there were too many.
+ */
+export async function throttled<T>(
+	account: string,
+	ip: string,
+	signIn: () => Promise<T>,
+	now = Date.now(),
+): Promise<T> {
+	const window = Math.floor(now / windowMs);
+	const expiresAt = new Date((window + 1) * windowMs);
+	const _id = `${window}|${account}|${ip}`;
+
+	const refuseWhenTooMany = async (): Promise<void> => {
+		const failures = await FailuresModel.findById(_id).lean();
+		if (!failures || failures.count < maxFailures) return;
+		const retryAfterSec = Math.max(1, Math.ceil((expiresAt.getTime() - now) / 1_000));
+		throw hubError("TOO_MANY_REQUESTS", "too many failed sign-ins", { retryAfterSec });
+	};
+
+	await refuseWhenTooMany();
+	try {
+		const result = await signIn();
+		// Again, after the slow part: guesses sent all at once each saw a count of zero before it.
+		await refuseWhenTooMany();
+		return result;
+	} catch (err) {
+		if ((err as { type?: string }).type === "BAD_CREDENTIALS") {
+			await FailuresModel.updateOne({ _id }, { $inc: { count: 1 }, $setOnInsert: { expiresAt } }, { upsert: true });
+		}
+		throw err;
+	}
+}

@@ -1,0 +1,189 @@
+import { createHmac, generateKeyPairSync, hkdfSync } from "node:crypto";
+import jwt, { type SignOptions } from "jsonwebtoken";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { masterKey } from "../../config/env.ts";
+import { type Route, roles, routes } from "../../config/roles.ts";
+import { adminPassword, startTestbed, type Testbed } from "./testbed.ts";
+
+let bed: Testbed;
+beforeAll(async () => {
+	bed = await startTestbed();
+});
+afterAll(() => bed.stop());
+
+/** Any address of the route, and a body that reaches its action. */
+const requestOf = ({ method, path }: Route) => [method, path.replaceAll(/:\w+/g, "1")] as const;
+const sendTo = (route: Route, token?: string) => {
+	const [method, path] = requestOf(route);
+	return bed.send(method, path, { token, body: method === "GET" ? undefined : {} });
+};
+const guarded = routes.filter((route) => route.roles !== "anyone");
+
+describe("every route", () => {
+	it("is closed without a token", async () => {
+		for (const route of guarded) {
+			const { status, headers } = await sendTo(route);
+			expect([route.path, status, headers.get("www-authenticate")]).toEqual([route.path, 401, "Bearer"]);
+		}
+	});
+
+	it.each(roles)("lets %s do what the table says and nothing else", async (role) => {
+		for (const route of guarded) {
+			const token = await tokenOf(role, route);
+			const { status } = await sendTo(route, token);
+			const address = `${route.method} ${route.path}`;
+			if (route.roles.includes(role as never)) expect([address, status]).not.toEqual([address, 403]);
+			else expect([address, status]).toEqual([address, 403]);
+			expect([address, status]).not.toEqual([address, 401]);
+		}
+	});
+
+	it("lets a program do what its scope says and nothing else", async () => {
+		const token = await bed.tokenOfClient("erp-demo");
+		const logout = guarded.filter(({ path }) => path === "/auth/logout"); // last: it ends the token
+		for (const route of [...guarded.filter((each) => !logout.includes(each)), ...logout]) {
+			const { status } = await sendTo(route, token);
+			const allowed = route.scopes.includes("erp");
+			expect([route.path, status === 403]).toEqual([route.path, !allowed]);
+		}
+	});
+
+	it("refuses a person without any of its roles though he may sign in", async () => {
+		const viewer = await bed.tokenOfRole("viewer");
+		const { body } = await bed.send("POST", "/orders/1/hold", { token: viewer, body: {} });
+		expect(body).toMatchObject({ type: "urn:order-hub:FORBIDDEN", status: 403 });
+		expect(bed.calls.filter(({ action, meta }) => action === "order.hold" && meta.actor?.includes("viewer"))).toEqual(
+			[],
+		);
+	});
+});
+
+/** One sign-in a role; signing out takes one of its own. */
+const tokens = new Map<string, Promise<string>>();
+function tokenOf(role: (typeof roles)[number], { path }: Route): Promise<string> {
+	if (path === "/auth/logout") return bed.tokenOfRole(role);
+	const token = tokens.get(role) ?? bed.tokenOfRole(role);
+	tokens.set(role, token);
+	return token;
+}
+
+describe("a token", () => {
+	const key = (kid: string) => Buffer.from(hkdfSync("sha256", masterKey(), "", `order-hub/jwt/${kid}`, 32));
+	const right: SignOptions = {
+		algorithm: "HS256",
+		keyid: "k1",
+		issuer: "order-hub",
+		audience: "hub-api",
+		subject: "admin",
+		expiresIn: 900,
+	};
+	let sid: string;
+	const signed = (options: SignOptions, claims: object = {}, secret: jwt.Secret = key("k1")): string => {
+		const all = { ...right, ...options };
+		for (const name of Object.keys(all) as (keyof SignOptions)[]) if (all[name] === undefined) delete all[name];
+		return jwt.sign({ kind: "user", sid, ...claims }, secret, all);
+	};
+	const statusOf = async (token: string) => (await bed.send("GET", "/summary", { token })).status;
+
+	beforeAll(async () => {
+		sid = (jwt.decode(await bed.signIn()) as { sid: string }).sid;
+	});
+
+	it("made by ourselves is accepted", async () => {
+		expect(await statusOf(signed({}))).toBe(200);
+	});
+
+	const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
+	const unsigned = (alg: string) =>
+		[{ alg, typ: "JWT", kid: "k1" }, jwt.decode(signed({}))]
+			.map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+			.join(".");
+	it.each<[string, () => string]>([
+		["none at all", () => ""],
+		["no token", () => "x"],
+		["more than any token", () => "x".repeat(9_000)],
+		["algorithm none", () => `${unsigned("none")}.`],
+		["algorithm None with a signature", () => `${unsigned("None")}.c2ln`],
+		["HS512 under our key", () => signed({ algorithm: "HS512" })],
+		["RS256 with a key of the sender's", () => signed({ algorithm: "RS256" }, {}, rsa.privateKey)],
+		[
+			"HS256 keyed with a public key",
+			() => {
+				const body = unsigned("HS256");
+				const pem = rsa.publicKey.export({ type: "spki", format: "pem" });
+				return `${body}.${createHmac("sha256", pem).update(body).digest("base64url")}`;
+			},
+		],
+		["another key", () => signed({}, {}, "another key of more than 32 characters")],
+		["an unknown kid", () => signed({ keyid: "k0" }, {}, key("k0"))],
+		["no kid", () => signed({ keyid: undefined })],
+		["a kid that is a path", () => signed({ keyid: "../../dev/null" }, {}, Buffer.alloc(32))],
+		["another issuer", () => signed({ issuer: "someone" })],
+		["the editor's audience", () => signed({ audience: "hub-editor" })],
+		["no audience", () => signed({ audience: undefined })],
+		["its time over", () => signed({ expiresIn: -1 })],
+		["no end", () => signed({ expiresIn: undefined })],
+		[
+			"an end beyond what we give, issued long ago",
+			() => signed({ expiresIn: "1d" }, { iat: Math.floor(Date.now() / 1_000) - 901 }),
+		],
+		["a start in the future", () => signed({ notBefore: 60 })],
+		["an unknown session", () => signed({}, { sid: "unknown" })],
+		["no session", () => signed({}, { sid: undefined })],
+		["no subject", () => signed({ subject: undefined })],
+		["another person's session", () => signed({ subject: "someone" })],
+		["another kind", () => signed({}, { kind: "client" })],
+		[
+			"a changed payload",
+			() => {
+				const [header, , signature] = signed({}).split(".");
+				const payload = Buffer.from(JSON.stringify({ ...(jwt.decode(signed({})) as object), sub: "root" }));
+				return [header, payload.toString("base64url"), signature].join(".");
+			},
+		],
+	])("with %s is refused", async (_name, token) => {
+		expect(await statusOf(token())).toBe(401);
+	});
+
+	it("in another place than the Authorization header is not looked at", async () => {
+		const token = await bed.signIn();
+		expect((await bed.send("GET", `/summary?token=${token}`)).status).toBe(401);
+		expect((await bed.send("GET", "/summary", { headers: { cookie: `hub_session=${token}` } })).status).toBe(401);
+		expect((await bed.send("GET", "/summary", { headers: { authorization: `Basic ${token}` } })).status).toBe(401);
+	});
+});
+
+describe("signing in", () => {
+	it("gives a token that lives fifteen minutes and a refresh token", async () => {
+		const { body } = await bed.send<{ token: string }>("POST", "/auth/login", {
+			body: { username: "admin", password: adminPassword },
+		});
+		expect(body).toEqual({ token: expect.any(String), refreshToken: expect.any(String), expiresIn: 900 });
+		const me = await bed.send("GET", "/auth/me", { token: body.token });
+		expect(me.body).toEqual({ sub: "admin", kind: "user", name: "admin", roles: ["admin"], scopes: [], shops: "*" });
+	});
+
+	it("out ends the session at once, for its access and its refresh token", async () => {
+		const { body } = await bed.send<{ token: string; refreshToken: string }>("POST", "/auth/login", {
+			body: { username: "admin", password: adminPassword },
+		});
+		const { token, refreshToken } = body;
+		expect((await bed.send("POST", "/auth/logout", { token, body: {} })).status).toBe(204);
+		expect((await bed.send("GET", "/auth/me", { token })).status).toBe(401);
+		expect((await bed.send("POST", "/auth/refresh", { body: { refreshToken } })).status).toBe(401);
+	});
+
+	it("with too many wrong passwords asks to wait, and no other account is the worse for it", async () => {
+		await bed.tokenOfClient("other-erp");
+		await bed.broker.call("client.create", { id: "guessed", name: "g", secret: "the right secret!", scopes: ["erp"] });
+		const guess = (clientSecret: string) =>
+			bed.send("POST", "/auth/token", { body: { clientId: "guessed", clientSecret } });
+		const guesses = await Promise.all(Array.from({ length: 10 }, (_, index) => guess(`wrong ${index}`)));
+		expect(guesses.map(({ status }) => status)).toEqual(Array(10).fill(401));
+		const refused = await guess("the right secret!");
+		expect([refused.status, Number(refused.headers.get("retry-after")) > 0]).toEqual([429, true]);
+		expect(
+			(await bed.send("POST", "/auth/login", { body: { username: "admin", password: adminPassword } })).status,
+		).toBe(200);
+	});
+});

@@ -1,0 +1,78 @@
+/** Who may come in: the token, then the row of the table of routes. */
+import type { Context } from "moleculer";
+import type { IncomingRequest } from "moleculer-web";
+import { hubError } from "../../config/errors.ts";
+import type { Route } from "../../config/roles.ts";
+import type { Verified } from "../account/account.service.ts";
+import type { CallMeta } from "../account/identity.ts";
+import { rateLimiter } from "./rate-limit.ts";
+import { addressOf } from "./request.ts";
+
+const rememberMs = 5_000; // so long may a disabled user, or a session ended elsewhere, still be let in
+const rememberMost = 5_000; // tokens
+
+/** Sign-ins of one address. Each costs a password hash; wrong ones are also counted per account. */
+const signInLimit = { perSecond: 5, burst: 300 };
+
+type Admit = (route: Route, req: IncomingRequest) => Promise<void>;
+
+/**
+ * Returns the check of one gateway: it writes the caller into the call's meta.
+ * It throws UNAUTHENTICATED, FORBIDDEN or TOO_MANY_REQUESTS.
+ */
+export function admission(): Admit {
+	const known = rememberVerified();
+	const secondsToWait = rateLimiter(signInLimit);
+
+	return async (route, req) => {
+		const ctx = req.$ctx as Context<unknown, CallMeta>;
+		ctx.meta.ip = addressOf(req);
+
+		if (route.roles === "anyone") {
+			const retryAfterSec = secondsToWait(ctx.meta.ip);
+			if (retryAfterSec) throw hubError("TOO_MANY_REQUESTS", undefined, { retryAfterSec });
+			return;
+		}
+		const token = /^Bearer +([\w.-]{1,4000})$/i.exec(req.headers.authorization ?? "")?.[1];
+		if (!token) throw hubError("UNAUTHENTICATED");
+		const caller = await known.verify(ctx, token);
+		if (route.action === "account.logout") known.forget(token);
+		if (!mayUse(route, caller)) throw hubError("FORBIDDEN");
+		ctx.meta.actor = `${caller.kind}:${caller.sub}`;
+		ctx.meta.shops = caller.shops;
+		ctx.meta.session = caller.session;
+	};
+}
+
+function mayUse({ roles, scopes }: Route, caller: Verified): boolean {
+	if (caller.kind === "client") return caller.scopes.some((scope) => scopes.includes(scope));
+	return roles === "anyone" || caller.roles.some((role) => roles.includes(role));
+}
+
+interface VerifiedTokens {
+	verify(ctx: Context<unknown, CallMeta>, token: string): Promise<Verified>;
+	forget(token: string): void;
+}
+
+/** `account.verify`, asked once for the requests of a few seconds. */
+function rememberVerified(): VerifiedTokens {
+	const known = new Map<string, { caller: Promise<Verified>; untilMs: number }>();
+
+	async function verify(ctx: Context<unknown, CallMeta>, token: string): Promise<Verified> {
+		const found = known.get(token);
+		if (found && found.untilMs > Date.now()) return found.caller;
+		const caller = ctx.call<Verified, object>("account.verify", { token });
+		known.delete(token); // so that the newest stand last
+		known.set(token, { caller, untilMs: Date.now() + rememberMs });
+		if (known.size > rememberMost) known.delete(known.keys().next().value ?? "");
+		try {
+			const { exp } = await caller;
+			known.set(token, { caller, untilMs: Math.min(exp * 1_000, Date.now() + rememberMs) });
+		} catch (err) {
+			known.delete(token);
+			throw err;
+		}
+		return caller;
+	}
+	return { verify, forget: (token) => known.delete(token) };
+}
