@@ -20,12 +20,14 @@ export interface ConsumerLoop {
 export class GivenBack extends Error {}
 
 const fetchWaitMs = 1_000;
+const longestPauseMs = 4_000; // between tries while the event service is away
 
 /** Starts at once and for good: the event service may come later, or go for a while. */
 export function startConsumer({ broker, spec, concurrency, handle }: LoopOptions): ConsumerLoop {
 	const logger = broker.getLogger(`consumer ${spec.name}`);
 	const inHand = new Set<Promise<void>>();
-	let stopping = false;
+	const stopping = new AbortController();
+	const { signal } = stopping;
 
 	async function settle(delivery: Delivery): Promise<void> {
 		const { token, event } = delivery;
@@ -68,17 +70,20 @@ export function startConsumer({ broker, spec, concurrency, handle }: LoopOptions
 
 	async function run(): Promise<void> {
 		let known = false;
-		while (!stopping) {
+		let failures = 0;
+		while (!signal.aborted) {
 			try {
 				if (!known) await broker.call("event.subscribe", { spec });
 				known = true;
 				await takeBatch();
+				failures = 0;
 				if (inHand.size >= concurrency) await Promise.race(inHand);
 			} catch (err) {
+				if (signal.aborted) break;
 				known = false;
-				if (stopping) break;
+				failures += 1;
 				logger.warn("consumer waits", { consumer: spec.name, reason: (err as Error).message });
-				await pause(1_000);
+				await pause(Math.min(longestPauseMs, failures * 1_000), undefined, { signal }).catch(() => undefined); // stopped
 			}
 		}
 		await Promise.all(inHand);
@@ -87,7 +92,7 @@ export function startConsumer({ broker, spec, concurrency, handle }: LoopOptions
 	const running = run();
 	return {
 		stop() {
-			stopping = true;
+			stopping.abort();
 			return running;
 		},
 	};

@@ -1,0 +1,83 @@
+import type { Context, ServiceSchema } from "moleculer";
+import { ownsModels } from "../../mixins/database.ts";
+import { dialects } from "../erp/dialects.ts";
+import { ConnectionModel, connectionStatuses } from "./connection.model.ts";
+import {
+	type ConnectionChange,
+	createConnection,
+	getConnection,
+	listConnections,
+	type NewConnection,
+	openConnection,
+	updateConnection,
+} from "./connection.ts";
+
+const id = { type: "string", pattern: /^[A-Za-z0-9_-]{1,60}$/ } as const;
+const name = "string|trim|min:1|max:60";
+const url = "string|max:500";
+const key = { type: "string", pattern: /^[A-Za-z][A-Za-z0-9]{0,39}$/ } as const;
+const settings = { type: "record", key, value: "string|max:4000", optional: true } as const;
+/** Printable ASCII: secrets travel in headers. */
+const secret = { type: "string", pattern: /^[\x20-\x7e]{0,4000}$/ } as const;
+const secrets = { type: "record", key, value: secret } as const;
+const status = { type: "enum", values: [...connectionStatuses], optional: true } as const;
+
+/** connection: how each ERP is reached. The only one to hold the ERPs' secrets. */
+const ConnectionService: ServiceSchema = {
+	name: "connection",
+	mixins: [ownsModels(ConnectionModel)],
+	actions: {
+		/** `id` is made when not given. Returns a ConnectionView, as do the others: without secrets. */
+		create: {
+			params: {
+				$$strict: true,
+				id: { ...id, optional: true },
+				dialect: "string",
+				name,
+				url,
+				settings,
+				secrets,
+			},
+			handler: (ctx: Context<NewConnection>) => createConnection(ctx.params),
+		},
+		/** `settings` replaces them all; `secrets` replaces those it names. */
+		update: {
+			params: {
+				$$strict: true,
+				id,
+				name: { type: "string", trim: true, min: 1, max: 60, optional: true },
+				url: { type: "string", max: 500, optional: true },
+				settings,
+				secrets: { ...secrets, optional: true },
+				status,
+			},
+			handler: (ctx: Context<ConnectionChange>) => updateConnection(ctx.params),
+		},
+		list: {
+			params: { $$strict: true },
+			handler: () => listConnections(),
+		},
+		get: {
+			params: { $$strict: true, id },
+			handler: (ctx: Context<{ id: string }>) => getConnection(ctx.params.id),
+		},
+		/** What a connection of each dialect needs: [{dialect, settingNames, secretNames}]. */
+		dialects: {
+			params: { $$strict: true },
+			handler: () =>
+				Object.values(dialects).map(({ dialect, settingNames, secretNames }) => ({
+					dialect,
+					settingNames,
+					secretNames,
+				})),
+		},
+		/** Secrets in plain text: only for the service that speaks to the ERP. */
+		open: {
+			visibility: "public",
+			params: { $$strict: true, id },
+			handler: (ctx: Context<{ id: string }>) => openConnection(ctx.params.id),
+		},
+	},
+};
+
+export default ConnectionService;

@@ -1,0 +1,5 @@
+import { genericCase, qimenCase } from "./dialect-cases.ts";
+import { driverContract } from "./driver.contract.ts";
+
+driverContract(qimenCase);
+driverContract(genericCase);

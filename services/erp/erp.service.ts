@@ -1,0 +1,111 @@
+import type { Context, Service, ServiceSchema } from "moleculer";
+import { actorOf } from "../../mixins/actor.ts";
+import { ownsModels } from "../../mixins/database.ts";
+import { due, wake } from "../../mixins/due.ts";
+import { nudge, outbox } from "../../mixins/outbox.ts";
+import { scopeOf } from "../shop/scope.ts";
+import { pushKinds } from "./driver.ts";
+import { type Push, PushModel, pushStates } from "./push.model.ts";
+import { type PushRequest, pushDocument } from "./push.ts";
+import { listPushes, type PushQuery, retryPush, skipPush, verifyPush, viewPush } from "./push-desk.ts";
+import { resume } from "./recovery.ts";
+import { leaseMs } from "./timing.ts";
+
+type HubContext<T> = Context<T, Record<string, unknown>>;
+type ById = HubContext<{ id: string }>;
+
+const id = "string|min:3|max:280";
+const connectionId = "string|min:1|max:60";
+const orderId = "string|min:3|max:200";
+
+/** erp: brings documents into ERPs, each once, and knows which are there. */
+const ErpService: ServiceSchema = {
+	name: "erp",
+	mixins: [
+		outbox(PushModel),
+		due<Push>(PushModel, { concurrency: 16, leaseMs, handle: resumeAndTell }),
+		ownsModels(PushModel), // starts first and stops last
+	],
+	actions: {
+		/**
+		 * Params: a PushRequest; `document` is what the mapping made. Returns a PushResult. IN_DOUBT is settled by this
+		 * service itself; OK comes without sending where the ERP has the document already.
+		 */
+		push: {
+			visibility: "public",
+			timeout: 30_000, // the ERP alone may take 10 s
+			params: {
+				$$strict: true,
+				connectionId,
+				kind: { type: "enum", values: [...pushKinds] },
+				orderId,
+				document: "object",
+				fence: "number|integer|min:0|optional",
+			},
+			async handler(this: Service, ctx: HubContext<PushRequest>) {
+				const started = Date.now();
+				const result = await pushDocument(ctx, ctx.params, { by: actorOf(ctx), traceId: ctx.requestID ?? "" });
+				nudge(this);
+				const { pushId, state } = result;
+				this.logger.info("pushed", { pushId, state, ms: Date.now() - started });
+				return result;
+			},
+		},
+		/** Newest first: {items: PushRow[], nextCursor}. */
+		list: {
+			params: {
+				$$strict: true,
+				state: { type: "enum", values: [...pushStates], optional: true },
+				connectionId: `${connectionId}|optional`,
+				shopId: "string|max:100|optional",
+				orderId: `${orderId}|optional`,
+				limit: "number|integer|min:1|max:200|convert|default:50",
+				cursor: "string|max:500|optional",
+			},
+			handler: (ctx: HubContext<PushQuery>) => listPushes(ctx.params, scopeOf(ctx)),
+		},
+		/** With its document and the last attempts: a PushView. */
+		get: {
+			params: { $$strict: true, id },
+			handler: (ctx: ById) => viewPush(ctx.params.id, scopeOf(ctx)),
+		},
+		retry: {
+			params: { $$strict: true, id },
+			async handler(this: Service, ctx: ById) {
+				await viewPush(ctx.params.id, scopeOf(ctx));
+				await retryPush(ctx.params.id, actorOf(ctx));
+				wake(this);
+				return viewPush(ctx.params.id, scopeOf(ctx));
+			},
+		},
+		/** Returns {found: Found, push: PushView}. */
+		verify: {
+			timeout: 20_000,
+			params: { $$strict: true, id },
+			async handler(this: Service, ctx: ById) {
+				await viewPush(ctx.params.id, scopeOf(ctx));
+				const found = await verifyPush(ctx, ctx.params.id);
+				nudge(this);
+				return { found, push: await viewPush(ctx.params.id, scopeOf(ctx)) };
+			},
+		},
+		skip: {
+			params: { $$strict: true, id },
+			async handler(this: Service, ctx: ById) {
+				await viewPush(ctx.params.id, scopeOf(ctx));
+				await skipPush(ctx.params.id, actorOf(ctx));
+				nudge(this);
+				return viewPush(ctx.params.id, scopeOf(ctx));
+			},
+		},
+	},
+};
+
+async function resumeAndTell(service: Service, push: Push): Promise<void> {
+	const { _id: pushId, state: found } = push;
+	await resume(service.broker, push);
+	service.logger.info("push taken up", { pushId, found });
+	nudge(service);
+}
+
+export default ErpService;

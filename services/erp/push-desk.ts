@@ -1,0 +1,83 @@
+/** What people see and do about pushes. */
+
+import { hubError } from "../../config/errors.ts";
+import { readCursor, writeCursor } from "../../mixins/paging.ts";
+import type { ShopScope } from "../shop/scope.ts";
+import { driverOf } from "./dialects.ts";
+import type { Connection, Found } from "./driver.ts";
+import { find } from "./exchange.ts";
+import { type Push, PushModel, type PushState } from "./push.model.ts";
+import { getPush, type Hub, store } from "./push.ts";
+import { afterFind, skippedBy } from "./push-step.ts";
+
+export interface PushQuery {
+	state?: PushState;
+	connectionId?: string;
+	shopId?: string;
+	orderId?: string;
+	limit: number;
+	cursor?: string;
+}
+
+export type PushRow = Omit<Push, "document" | "attempts" | "outbox">;
+export type PushView = Omit<Push, "outbox">;
+
+/** Newest first. @throws INVALID for a cursor that is none */
+export async function listPushes(
+	{ limit, cursor, ...wanted }: PushQuery,
+	scope: ShopScope,
+): Promise<{ items: PushRow[]; nextCursor: string | null }> {
+	const conditions: Record<string, unknown>[] = [wanted];
+	if (scope !== "*") conditions.push({ shopId: { $in: scope } });
+	if (cursor) {
+		const { at, id } = readCursor(cursor);
+		conditions.push({ createdAt: { $lte: at } }, { $or: [{ createdAt: { $lt: at } }, { _id: { $lt: id } }] });
+	}
+	const items = await PushModel.find({ $and: conditions }, { document: 0, attempts: 0, outbox: 0 })
+		.sort({ createdAt: -1, _id: -1 })
+		.limit(limit)
+		.lean<PushRow[]>();
+	const last = items.length === limit ? items.at(-1) : undefined;
+	return { items, nextCursor: last ? writeCursor({ at: last.createdAt, id: last._id }) : null };
+}
+
+/** @throws NOT_FOUND, for a push of a shop out of reach too */
+export async function viewPush(id: string, scope: ShopScope): Promise<PushView> {
+	const { outbox: _, ...view } = await getPush(id);
+	if (scope !== "*" && !scope.includes(view.shopId)) throw hubError("NOT_FOUND", `push ${id}`, { id });
+	return view;
+}
+
+/** Sends the stored document again, or asks at once where it is in doubt. @throws CONFLICT when it is there or on its way */
+export async function retryPush(id: string, by: string): Promise<void> {
+	const now = new Date();
+	const pending = { state: "PENDING", reason: "", skipped: false, by, nextAt: now };
+	const again = await PushModel.updateOne(
+		{ _id: id, state: { $in: ["PENDING", "REJECTED", "PARKED"] } },
+		{ $set: pending, $inc: { turn: 1 } },
+	);
+	if (again.matchedCount) return;
+	const asked = await PushModel.updateOne({ _id: id, state: "IN_DOUBT" }, { $set: { nextAt: now } });
+	if (!asked.matchedCount) throw hubError("CONFLICT", `the push is ${(await getPush(id)).state}`, { id });
+}
+
+/** Asks the ERP now. What it has is recorded as there, whatever the hub thought before. */
+export async function verifyPush(hub: Hub, id: string): Promise<Found> {
+	const push = await getPush(id);
+	if (!push.number) return { state: "UNKNOWN", reason: "the document carries no number" };
+	const connection = await hub.call<Connection>("connection.open", { id: push.connectionId });
+	const { found, attempt } = await find(driverOf(connection.dialect), connection, push.kind, push.number);
+	if (found.state === "FOUND" && push.state !== "OK") {
+		const step = afterFind(push, found, attempt, new Date());
+		if (step !== "SEND") await store(push, step);
+	}
+	return found;
+}
+
+/** @throws CONFLICT when it is there or on its way */
+export async function skipPush(id: string, by: string): Promise<void> {
+	const push = await getPush(id);
+	const free = push.state !== "OK" && push.state !== "SENDING";
+	if (!free || !(await store(push, skippedBy(by))))
+		throw hubError("CONFLICT", `the push is ${(await getPush(id)).state}`, { id });
+}

@@ -1,0 +1,95 @@
+/**
+ * What a push becomes after something happened to it. Pure: the answer is the change to store, events included, so that
+ * both are written or neither.
+ */
+import { pending } from "../../mixins/outbox.ts";
+import type { Found, Outcome } from "./driver.ts";
+import type { Sent } from "./exchange.ts";
+import { type Attempt, attemptsKept, type Push, type PushState } from "./push.model.ts";
+import { askPauseMs, resendPauseMs } from "./timing.ts";
+
+/** `at: null` puts the push to rest. */
+export interface Step {
+	state: PushState;
+	set?: Partial<Pick<Push, "docNo" | "reason" | "asks" | "settleAt" | "skipped" | "by">>;
+	attempt?: Attempt;
+	at: Date | null; // when the hub looks at it again by itself
+	event?: "done" | "rejected" | "doubtful" | "parked";
+}
+
+/** The ERP's answer to a call that sent the document, or what became of it. */
+export function afterSend({ outcome, attempt, settleMs }: Sent, now: Date): Step {
+	const settleAt = new Date(now.getTime() + settleMs);
+	return { ...settled(outcome, settleAt, now), attempt };
+}
+
+/** The document was not sent at all: it lacks what the dialect cannot do without. */
+export const refusedByUs = (reason: string, now: Date): Step => settled({ state: "REJECTED", reason }, now, now);
+
+/** Whoever was sending it stopped before the outcome was recorded. */
+export const abandoned = (now: Date): Step =>
+	settled({ state: "IN_DOUBT", reason: "SENDER_STOPPED" }, new Date(now.getTime() + 1_000), now);
+
+function settled(outcome: Outcome, settleAt: Date, now: Date): Step {
+	switch (outcome.state) {
+		case "OK":
+			return { state: "OK", set: { docNo: outcome.docNo, reason: "" }, at: null, event: "done" };
+		case "REJECTED":
+			return { state: "REJECTED", set: { reason: outcome.reason }, at: null, event: "rejected" };
+		case "IN_DOUBT": {
+			const at = new Date(now.getTime() + askPauseMs(0));
+			return { state: "IN_DOUBT", set: { reason: outcome.reason, asks: 0, settleAt }, at, event: "doubtful" };
+		}
+	}
+}
+
+/** The order may not be sent as it is. It is looked at once more, for it may have been let go just before this is stored. */
+export function parked(reason: string, now: Date): Step {
+	return { state: "PARKED", set: { reason }, at: new Date(now.getTime() + 2_000), event: "parked" };
+}
+
+/** Nothing was sent, and not for want of trying: a part of the hub did not answer. */
+export function postponed(reason: string, now: Date): Step {
+	return { state: "PENDING", set: { reason }, at: new Date(now.getTime() + 2_000) };
+}
+
+/** A person decided that the hub does not send it, or stops asking for it. */
+export function skippedBy(by: string): Step {
+	return { state: "PARKED", set: { reason: `SKIPPED: ${by}`, skipped: true, by }, at: null, event: "parked" };
+}
+
+/** What the ERP said when asked by our number. "SEND" when the document is not there and may be sent again. */
+export function afterFind(push: Push, found: Found, attempt: Attempt | undefined, now: Date): Step | "SEND" {
+	const { state } = push;
+	switch (found.state) {
+		case "FOUND":
+			return { state: "OK", set: { docNo: found.docNo, reason: "" }, attempt, at: null, event: "done" };
+		case "NOT_FOUND": {
+			const lastSentAt = push.attempts.findLast(({ call }) => call === "SEND")?.at ?? push.createdAt;
+			const may = Math.max(push.settleAt?.getTime() ?? 0, lastSentAt.getTime() + resendPauseMs(push.sends));
+			return may <= now.getTime() ? "SEND" : { state, attempt, at: new Date(may) };
+		}
+		case "UNKNOWN": {
+			const at = new Date(now.getTime() + askPauseMs(push.asks));
+			return { state, set: { reason: found.reason, asks: push.asks + 1 }, attempt, at };
+		}
+	}
+}
+
+/** The update that stores a step, for a push that is still in its turn. */
+export function updateOf(push: Push, { state, set, attempt, at, event }: Step): Record<string, unknown> {
+	const { _id: pushId, connectionId, kind, orderId, orderNo, fence, traceId } = push;
+	const { docNo, reason } = { ...push, ...set };
+	const turn = push.turn + 1;
+	const body = { pushId, connectionId, kind, orderId, orderNo, docNo, reason, fence, version: turn };
+	const events = event ? [pending(`hub.push.${event}`, body, traceId, `${pushId}:${turn}`)] : [];
+	return {
+		$set: { ...set, state, ...(at ? { nextAt: at } : {}) },
+		...(at ? {} : { $unset: { nextAt: 1 } }),
+		$inc: { turn: 1, sends: attempt?.call === "SEND" ? 1 : 0 },
+		$push: {
+			attempts: { $each: attempt ? [attempt] : [], $slice: -attemptsKept },
+			outbox: { $each: events },
+		},
+	};
+}

@@ -1,0 +1,100 @@
+import { Schema } from "mongoose";
+import { database } from "../../mixins/database.ts";
+import { type Due, dueFields, dueIndex } from "../../mixins/due.ts";
+import { outboxField, outboxIndex, type Pending } from "../../mixins/outbox.ts";
+import type { PushKind } from "./driver.ts";
+
+/**
+ * PENDING waits to be sent · SENDING someone is about to send, or has · OK the ERP has it · REJECTED the ERP said no ·
+ * IN_DOUBT it may or may not be there, the ERP is being asked · PARKED held back before it was sent.
+ */
+export const pushStates = ["PENDING", "SENDING", "OK", "REJECTED", "IN_DOUBT", "PARKED"] as const;
+export type PushState = (typeof pushStates)[number];
+
+/** One call to the ERP. */
+export interface Attempt {
+	at: Date;
+	call: "SEND" | "FIND";
+	outcome: string; // of an Outcome or a Found
+	status: number; // HTTP; 0 when no whole answer came
+	reason: string; // the ERP's own words, or ours for what never came whole
+	ms: number;
+	bytes: number; // of the answer's body
+}
+export const attemptsKept = 20;
+
+/** One document for one ERP. `_id` = `<connection>:<kind>:<order>`, so an order has one at most. */
+export interface Push extends Due {
+	connectionId: string;
+	kind: PushKind;
+	orderId: string;
+	orderNo: string;
+	shopId: string;
+	number: string; // ours, as the document carries it: the ERP is asked by it
+	state: PushState;
+	document: Record<string, unknown>; // what the mapping made, without people's data in plain text
+	docNo: string; // the ERP's; "" until it has the document
+	reason: string;
+	attempts: Attempt[]; // the last ones
+	fence?: number; // of the order that the document was made of: a higher one means a change that it does not tell
+	sends: number; // how often it was sent in all
+	asks: number; // how often the ERP was asked since, without an answer
+	settleAt: Date | null; // before that the ERP may still be busy with our last call: "not there" proves nothing
+	skipped: boolean; // a person decided that the hub does not send it
+	by: string;
+	traceId: string;
+	outbox: Pending[];
+	createdAt: Date;
+	updatedAt: Date;
+}
+
+const text = { type: String, required: true };
+const words = { type: String, default: "" };
+
+const schema = new Schema<Push>(
+	{
+		_id: text,
+		connectionId: text,
+		kind: text,
+		orderId: text,
+		orderNo: words,
+		shopId: words,
+		number: words,
+		state: { ...text, enum: pushStates },
+		document: { type: Object, required: true },
+		docNo: words,
+		reason: words,
+		attempts: [
+			{
+				_id: false,
+				at: Date,
+				call: String,
+				outcome: String,
+				status: Number,
+				reason: String,
+				ms: Number,
+				bytes: Number,
+			},
+		],
+		fence: Number,
+		sends: { type: Number, default: 0 },
+		asks: { type: Number, default: 0 },
+		settleAt: { type: Date, default: null },
+		skipped: { type: Boolean, default: false },
+		by: words,
+		traceId: words,
+		outbox: outboxField,
+		...dueFields,
+	},
+	{ strict: "throw", minimize: false, timestamps: true, versionKey: false },
+);
+schema.index(...dueIndex);
+schema.index(...outboxIndex);
+schema.index({ state: 1, createdAt: -1, _id: -1 });
+schema.index({ orderId: 1 });
+schema.index({ createdAt: -1, _id: -1 });
+
+export const PushModel = database.model("push", schema, "pushes");
+
+export const pushIdOf = (connectionId: string, kind: PushKind, orderId: string): string =>
+	`${connectionId}:${kind}:${orderId}`;

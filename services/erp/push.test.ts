@@ -1,0 +1,295 @@
+import type { Context, ServiceBroker, ServiceSchema } from "moleculer";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { HubEvent } from "../../mixins/event.ts";
+import { type RunningSandbox, runSandbox } from "../../sandbox/testing/running.ts";
+import { startBroker } from "../../test/broker.ts";
+import connectionService from "../connection/connection.service.ts";
+import { genericCase, qimenCase } from "./dialect-cases.ts";
+import type { DialectCase } from "./driver.contract.ts";
+import erpService from "./erp.service.ts";
+import { send } from "./exchange.ts";
+import { type Push, PushModel, pushIdOf } from "./push.model.ts";
+import type { PushResult } from "./push.ts";
+
+let sandbox: RunningSandbox;
+let broker: ServiceBroker;
+let events: HubEvent[] = [];
+/** What order.get answers for orders that are not as usual. */
+const notReady = new Map<string, { status: string; holds: { reason: string }[] }>();
+const fences = new Map<string, number>();
+const repushed: string[] = [];
+
+const eventService: ServiceSchema = {
+	name: "event",
+	actions: { publish: (ctx: Context<{ events: HubEvent[] }>) => void events.push(...ctx.params.events) },
+};
+const orderService: ServiceSchema = {
+	name: "order",
+	actions: {
+		get: ({ params: { id } }: Context<{ id: string }>) => ({
+			_id: id,
+			fence: fences.get(id) ?? 7,
+			...(notReady.get(id) ?? { status: "WAIT_SHIP", holds: [] }),
+			ready: !notReady.has(id),
+		}),
+		repush: ({ params: { id } }: Context<{ id: string }>) => void repushed.push(id),
+	},
+};
+
+beforeAll(async () => {
+	sandbox = await runSandbox();
+	broker = await startBroker(eventService, orderService, connectionService, erpService);
+	for (const { connection: connect, driver } of [qimenCase, genericCase]) {
+		await sandbox.control("POST", `erp/${driver.dialect}`, { autoShip: false });
+		const { id, dialect, name, url, settings, secrets } = connect(sandbox.url);
+		await broker.call("connection.create", { id, dialect, name, url, settings, secrets });
+	}
+});
+afterAll(async () => {
+	await broker.stop();
+	await sandbox.end();
+});
+beforeEach(() => {
+	events = [];
+	repushed.length = 0;
+});
+afterEach(async () => {
+	await sandbox.control("DELETE", "faults");
+	notReady.clear();
+	fences.clear();
+});
+
+let last = 0;
+const nextNumber = (): string => `518726354901234${String(++last).padStart(4, "0")}`;
+const orderIdOf = (number: string): string => `taobao:shop-1:${number}`;
+const connectionIdOf = ({ driver }: DialectCase): string => `${driver.dialect}-test`;
+const idOf = (dialect: DialectCase, number: string): string =>
+	pushIdOf(connectionIdOf(dialect), "order", orderIdOf(number));
+
+const push = (dialect: DialectCase, number: string, document = dialect.document(number)): Promise<PushResult> =>
+	broker.call("erp.push", {
+		connectionId: connectionIdOf(dialect),
+		kind: "order",
+		orderId: orderIdOf(number),
+		document,
+	});
+
+const stored = async (dialect: DialectCase, number: string): Promise<Push> => {
+	const found = await PushModel.findById(idOf(dialect, number)).lean<Push>();
+	if (!found) throw new Error(`no push of ${number}`);
+	return found;
+};
+const settled = (dialect: DialectCase, number: string, state: Push["state"]): Promise<Push> =>
+	vi.waitFor(
+		async () => {
+			const found = await stored(dialect, number);
+			expect(found.state).toBe(state);
+			return found;
+		},
+		{ timeout: 12_000, interval: 50 },
+	);
+const fault = ({ driver }: DialectCase, name: string, times = 1): Promise<unknown> =>
+	sandbox.control("POST", "faults", { target: `erp/${driver.dialect}`, fault: name, times });
+const acceptedTimes = async ({ driver }: DialectCase, numbers: string[]): Promise<number[]> => {
+	const rows = await sandbox.truth<{ dialect: string; key: string; accepted: number }>("kind=documents");
+	return numbers.map((key) => rows.find((row) => row.dialect === driver.dialect && row.key === key)?.accepted ?? 0);
+};
+const told = async (number: string, subject: string): Promise<HubEvent> =>
+	vi.waitFor(() => {
+		const event = events.find(({ subject: said, body }) => said === subject && body.orderNo === number);
+		if (!event) throw new Error(`no ${subject} of ${number}`);
+		return event;
+	});
+
+describe.each([
+	["qimen", qimenCase],
+	["generic", genericCase],
+])("a push to %s", (_name, dialect) => {
+	it("brings the document in once, however often it is asked for", async () => {
+		const number = nextNumber();
+		const results = await Promise.all(Array.from({ length: 8 }, () => push(dialect, number)));
+		expect(results.filter(({ state }) => state === "OK").length).toBeGreaterThan(0);
+		expect(results.every(({ state }) => state === "OK" || state === "IN_DOUBT")).toBe(true);
+		const again = await push(dialect, number);
+		expect(again).toMatchObject({ state: "OK", pushId: idOf(dialect, number) });
+		expect(await acceptedTimes(dialect, [number])).toEqual([1]);
+
+		const { body } = await told(number, "hub.push.done");
+		expect(body).toMatchObject({ pushId: again.pushId, docNo: again.docNo, orderId: orderIdOf(number), fence: 7 });
+		const { sends, attempts, nextAt, shopId } = await stored(dialect, number);
+		expect({ sends, calls: attempts.length, nextAt, shopId }).toEqual({
+			sends: 1,
+			calls: 1,
+			nextAt: undefined,
+			shopId: "shop-1",
+		});
+	});
+
+	it("settles every doubt by asking first, and leaves one document", async () => {
+		const faults = ["reset", "reset-after-accept", "status:500", "garbage", "cut-json", "huge:6", "rate-limit"];
+		const numbers: string[] = [];
+		for (const name of faults) {
+			const number = nextNumber();
+			numbers.push(number);
+			await fault(dialect, name);
+			expect(await push(dialect, number)).toMatchObject({ state: "IN_DOUBT", docNo: "" });
+			await told(number, "hub.push.doubtful");
+		}
+		for (const number of numbers) {
+			const { docNo, reason } = await settled(dialect, number, "OK");
+			expect({ docNo, reason }).toEqual({ docNo: expect.stringMatching(/./), reason: "" });
+			await told(number, "hub.push.done");
+		}
+		expect(await acceptedTimes(dialect, numbers)).toEqual(faults.map(() => 1));
+	});
+
+	it("shows a refusal in the ERP's words, and sends what is put right", async () => {
+		const number = nextNumber();
+		await fault(dialect, "business-error");
+		const refused = await push(dialect, number);
+		expect(refused).toMatchObject({ state: "REJECTED", reason: expect.stringContaining("库存不足") });
+		expect((await told(number, "hub.push.rejected")).body.reason).toBe(refused.reason);
+		expect(await push(dialect, number)).toMatchObject({ state: "OK" });
+		expect(await acceptedTimes(dialect, [number])).toEqual([1]);
+	});
+
+	it("leaves exactly one document wherever a sender died", async () => {
+		const connection = dialect.connection(sandbox.url);
+		const dead = { by: "flow:test", traceId: "t", nextAt: new Date(0), turn: 3 };
+		const numbers = { written: nextNumber(), sent: nextNumber(), asking: nextNumber(), waiting: nextNumber() };
+		const sentBefore = async (number: string): Promise<void> => {
+			const request = dialect.driver.sendRequest(connection, "order", dialect.document(number), new Date());
+			expect((await send(dialect.driver, request)).outcome.state).toBe("OK");
+		};
+		await sentBefore(numbers.sent);
+		await sentBefore(numbers.asking);
+		const left = (number: string, state: Push["state"]): Partial<Push> => ({
+			_id: idOf(dialect, number),
+			connectionId: connection.id,
+			kind: "order",
+			orderId: orderIdOf(number),
+			orderNo: number,
+			number,
+			state,
+			document: dialect.document(number),
+			...dead,
+		});
+		await PushModel.create([
+			left(numbers.written, "SENDING"), // after the write, before the call
+			left(numbers.sent, "SENDING"), // after the call, before its outcome was written
+			left(numbers.asking, "IN_DOUBT"),
+			left(numbers.waiting, "PENDING"),
+		]);
+		for (const number of Object.values(numbers)) await settled(dialect, number, "OK");
+		expect(await acceptedTimes(dialect, Object.values(numbers))).toEqual([1, 1, 1, 1]);
+	});
+});
+
+describe("a push", () => {
+	it("is held back while the order is held, and goes with the next call once it is let go", async () => {
+		const number = nextNumber();
+		notReady.set(orderIdOf(number), { status: "WAIT_SHIP", holds: [{ reason: "REFUND_APPLIED" }] });
+		const reason = "ORDER_HELD: REFUND_APPLIED";
+		expect(await push(genericCase, number)).toMatchObject({ state: "PARKED", reason });
+		await told(number, "hub.push.parked");
+		expect(await acceptedTimes(genericCase, [number])).toEqual([0]);
+		notReady.clear();
+		expect(await push(genericCase, number)).toMatchObject({ state: "OK", reason: "" });
+	});
+
+	it("has the order offered anew when it was let go while the push was being parked", async () => {
+		const number = nextNumber();
+		notReady.set(orderIdOf(number), { status: "CLOSED", holds: [] });
+		expect(await push(genericCase, number)).toMatchObject({ state: "PARKED", reason: "ORDER_NOT_READY: CLOSED" });
+		notReady.clear();
+		await vi.waitFor(() => expect(repushed).toEqual([orderIdOf(number)]), { timeout: 5_000 });
+		const { state, nextAt } = await vi.waitFor(async () => {
+			const found = await stored(genericCase, number);
+			expect(found.nextAt).toBeUndefined();
+			return found;
+		});
+		expect({ state, nextAt }).toEqual({ state: "PARKED", nextAt: undefined });
+	});
+
+	it("does not go with a document that was made before the order changed: the order is offered anew", async () => {
+		const number = nextNumber();
+		await fault(genericCase, "reset");
+		expect(await push(genericCase, number)).toMatchObject({ state: "IN_DOUBT" });
+		fences.set(orderIdOf(number), 8); // changed while the ERP is being asked
+		expect((await settled(genericCase, number, "PARKED")).reason).toBe("ORDER_CHANGED");
+		await vi.waitFor(() => expect(repushed).toEqual([orderIdOf(number)]), { timeout: 5_000 });
+		expect(await acceptedTimes(genericCase, [number])).toEqual([0]);
+
+		const params = { connectionId: "generic-test", kind: "order", orderId: orderIdOf(number) };
+		const anew = { ...params, document: genericCase.document(number) };
+		expect(await broker.call("erp.push", { ...anew, fence: 7 })).toMatchObject({ state: "PARKED" });
+		expect(await broker.call("erp.push", { ...anew, fence: 8 })).toMatchObject({ state: "OK" });
+	});
+
+	it("is refused without a call when its document lacks what the dialect needs", async () => {
+		const number = nextNumber();
+		const { shopNo: _, ...document } = genericCase.document(number);
+		const refused = await push(genericCase, number, document);
+		expect(refused).toMatchObject({ state: "REJECTED", reason: expect.stringContaining("shopNo") });
+		expect((await stored(genericCase, number)).attempts).toEqual([]);
+	});
+
+	it("to a connection nobody knows is an error", async () => {
+		const params = { connectionId: "nowhere", kind: "order", orderId: orderIdOf("1"), document: {} };
+		await expect(broker.call("erp.push", params)).rejects.toMatchObject({ type: "NOT_FOUND" });
+	});
+
+	it("can be sent again, looked up and given up by a person", async () => {
+		const number = nextNumber();
+		const id = idOf(genericCase, number);
+		await fault(genericCase, "business-error");
+		expect(await push(genericCase, number)).toMatchObject({ state: "REJECTED" });
+
+		const skipped = await broker.call("erp.skip", { id }, { meta: { actor: "user:amy" } });
+		expect(skipped).toMatchObject({ state: "PARKED", reason: "SKIPPED: user:amy" });
+		expect(await push(genericCase, number)).toMatchObject({ state: "PARKED" });
+		expect(await acceptedTimes(genericCase, [number])).toEqual([0]);
+
+		expect(await broker.call("erp.verify", { id })).toMatchObject({ found: { state: "NOT_FOUND" } });
+		await broker.call("erp.retry", { id });
+		await settled(genericCase, number, "OK");
+		await expect(broker.call("erp.retry", { id })).rejects.toMatchObject({ type: "CONFLICT" });
+		await expect(broker.call("erp.skip", { id })).rejects.toMatchObject({ type: "CONFLICT" });
+		expect(await broker.call("erp.verify", { id })).toMatchObject({ found: { state: "FOUND" } });
+	});
+
+	it("that the ERP has after all is recorded when somebody looks", async () => {
+		const number = nextNumber();
+		await fault(genericCase, "business-error");
+		await push(genericCase, number);
+		const request = genericCase.driver.sendRequest(
+			genericCase.connection(sandbox.url),
+			"order",
+			genericCase.document(number),
+			new Date(),
+		);
+		await send(genericCase.driver, request);
+		const verified = await broker.call("erp.verify", { id: idOf(genericCase, number) });
+		expect(verified).toMatchObject({ found: { state: "FOUND" }, push: { state: "OK" } });
+	});
+
+	it("is listed newest first, page by page, and only to those who may see its shop", async () => {
+		const numbers = [nextNumber(), nextNumber(), nextNumber()];
+		for (const number of numbers) await push(genericCase, number);
+		interface Page {
+			items: Push[];
+			nextCursor: string | null;
+		}
+		const page: Page = await broker.call("erp.list", { state: "OK", limit: 2 });
+		const next: Page = await broker.call("erp.list", { state: "OK", limit: 2, cursor: page.nextCursor });
+		const listed = [...page.items, ...next.items].slice(0, 3).map(({ orderNo }) => orderNo);
+		expect(listed).toEqual(numbers.toReversed());
+		expect(page.items[0]).not.toHaveProperty("document");
+
+		const id = idOf(genericCase, numbers[0] ?? "");
+		expect(await broker.call("erp.get", { id })).toMatchObject({ document: { orderNo: numbers[0] } });
+		const meta = { shops: ["another"] };
+		expect(await broker.call("erp.list", {}, { meta })).toMatchObject({ items: [], nextCursor: null });
+		await expect(broker.call("erp.get", { id }, { meta })).rejects.toMatchObject({ type: "NOT_FOUND" });
+	});
+});

@@ -1,0 +1,83 @@
+import { hubError } from "../../config/errors.ts";
+import { pending } from "../../mixins/outbox.ts";
+import type { Order } from "../order/order.ts";
+import { type GivenParcel, type Parcel, readParcel } from "./parcel.ts";
+import { type Shipment, ShipmentModel, type ShipmentState, shipmentIdOf } from "./shipment.model.ts";
+
+export interface Accepted {
+	shipments: { id: string; state: ShipmentState }[];
+}
+
+/**
+ * Takes the parcels of an order to be told to its platform: all of them or none. A parcel that is known is not taken
+ * twice; one that failed is tried again, with the carrier and the lines it now comes with.
+ * @throws INVALID, CARRIER_UNKNOWN; CONFLICT for a tracking number that was given with another carrier or other lines
+ */
+export async function acceptParcels(
+	order: Order,
+	given: readonly GivenParcel[],
+	who: { by: string; traceId: string },
+): Promise<Accepted> {
+	const parcels = given.map((parcel) => readParcel(parcel, order));
+	await checkTogether(order, parcels);
+	const shipments: Accepted["shipments"] = [];
+	for (const parcel of parcels) shipments.push(await acceptParcel(order, parcel, who));
+	return { shipments };
+}
+
+/** No more pieces of a line than were sold, over all parcels of the order. */
+async function checkTogether(order: Order, parcels: readonly Parcel[]): Promise<void> {
+	if (parcels.every(({ lines }) => !lines.length)) return;
+	const numbers = parcels.map(({ trackingNo }) => trackingNo);
+	const others = await ShipmentModel.find(
+		{ orderId: order._id, state: { $ne: "FAILED" }, trackingNo: { $nin: numbers } },
+		{ lines: 1 },
+	).lean();
+	for (const { lineId, quantity } of order.lines) {
+		const sum = [...parcels, ...others]
+			.flatMap(({ lines }) => lines)
+			.reduce((total, line) => (line.lineId === lineId ? total + line.quantity : total), 0);
+		if (sum > quantity) {
+			const detail = `line ${lineId} has ${quantity} pieces, its parcels hold ${sum}`;
+			throw hubError("INVALID", detail, { field: "lines", lineId });
+		}
+	}
+}
+
+async function acceptParcel(
+	order: Order,
+	{ carrier, trackingNo, lines }: Parcel,
+	{ by, traceId }: { by: string; traceId: string },
+): Promise<{ id: string; state: ShipmentState }> {
+	const _id = shipmentIdOf(order._id, trackingNo);
+	const { _id: orderId, orderNo, platform, shopId } = order;
+	const body = { shipmentId: _id, orderId, carrier, trackingNo, lines, reason: "" };
+	const told = { carrier, lines, state: "PENDING" as const, by, traceId, nextAt: new Date() };
+	const shipment = { _id, orderId, orderNo, platform, shopId, trackingNo, ...told };
+	try {
+		await ShipmentModel.create({ ...shipment, outbox: [pending("hub.shipment.accepted", body, traceId, `${_id}:0`)] });
+		return { id: _id, state: "PENDING" };
+	} catch (err) {
+		if ((err as { code?: number }).code !== 11000) throw err;
+	}
+	const again = await ShipmentModel.updateOne(
+		{ _id, state: "FAILED" },
+		{ $set: { ...told, reason: "", tries: 0 }, $inc: { turn: 1 } },
+	);
+	if (again.matchedCount) return { id: _id, state: "PENDING" };
+	const known = await ShipmentModel.findById(_id).lean<Shipment>();
+	if (!known) throw hubError("NOT_FOUND", `shipment ${_id}`, { id: _id });
+	if (known.carrier !== carrier || !sameLines(known.lines, lines)) {
+		throw hubError("CONFLICT", `parcel ${trackingNo} was given with another carrier or other lines`, { id: _id });
+	}
+	return { id: _id, state: known.state };
+}
+
+function sameLines(some: Parcel["lines"], others: Parcel["lines"]): boolean {
+	const text = (lines: Parcel["lines"]): string =>
+		lines
+			.map(({ lineId, quantity }) => `${lineId} ${quantity}`)
+			.sort()
+			.join();
+	return text(some) === text(others);
+}

@@ -1,0 +1,99 @@
+import type { Context, Service, ServiceSchema } from "moleculer";
+import { actorOf } from "../../mixins/actor.ts";
+import { consumer } from "../../mixins/consumer.ts";
+import { ownsModels } from "../../mixins/database.ts";
+import { due, wake } from "../../mixins/due.ts";
+import { nudge, outbox } from "../../mixins/outbox.ts";
+import type { Order } from "../order/order.ts";
+import { scopeOf } from "../shop/scope.ts";
+import { acceptParcels } from "./accept.ts";
+import { listShipments, resumeHeld, retryShipment, type ShipmentQuery, viewShipment } from "./desk.ts";
+import type { GivenParcel } from "./parcel.ts";
+import { leaseMs, ship } from "./ship.ts";
+import { type Shipment, ShipmentModel, shipmentStates } from "./shipment.model.ts";
+
+type HubContext<T> = Context<T, Record<string, unknown>>;
+
+const id = "string|min:3|max:280";
+const orderId = "string|min:3|max:200";
+const line = {
+	type: "object",
+	strict: true,
+	props: { lineId: "string|min:1|max:64", quantity: "number|integer|min:1" },
+} as const;
+const parcel = {
+	type: "object",
+	strict: true,
+	props: {
+		carrier: "string|min:1|max:40",
+		trackingNo: "string|max:60",
+		lines: { type: "array", max: 200, optional: true, items: line },
+	},
+} as const;
+
+/** shipment: takes parcels back from ERPs and people, and tells the platforms, each parcel once. */
+const ShipmentService: ServiceSchema = {
+	name: "shipment",
+	mixins: [
+		outbox(ShipmentModel),
+		due<Shipment>(ShipmentModel, { concurrency: 16, leaseMs, handle: shipAndTell }),
+		consumer({
+			name: "shipment-order-released",
+			subjects: ["hub.order.released", "hub.order.ready"],
+			handle: (service, { body }) => resumeHeld(String(body.orderId)).then(() => wake(service)),
+		}),
+		ownsModels(ShipmentModel), // starts first and stops last
+	],
+	actions: {
+		/**
+		 * Takes the parcels of an order and tells the platform at once, after the answer. Safe to repeat. Returns
+		 * {shipments: [{id, state}]}. Throws NOT_FOUND, INVALID, CARRIER_UNKNOWN, CONFLICT; a held order is no error.
+		 */
+		accept: {
+			params: {
+				$$strict: true,
+				orderId,
+				parcels: { type: "array", min: 1, max: 50, items: parcel },
+			},
+			async handler(this: Service, ctx: HubContext<{ orderId: string; parcels: GivenParcel[] }>) {
+				const order = await ctx.call<Order, { id: string }>("order.get", { id: ctx.params.orderId });
+				const who = { by: actorOf(ctx), traceId: ctx.requestID ?? "" };
+				const accepted = await acceptParcels(order, ctx.params.parcels, who);
+				wake(this);
+				nudge(this);
+				return accepted;
+			},
+		},
+		/** Newest first: {items: ShipmentView[], nextCursor}. */
+		list: {
+			params: {
+				$$strict: true,
+				state: { type: "enum", values: [...shipmentStates], optional: true },
+				platform: "string|max:30|optional",
+				shopId: "string|max:100|optional",
+				orderId: `${orderId}|optional`,
+				limit: "number|integer|min:1|max:200|convert|default:50",
+				cursor: "string|max:500|optional",
+			},
+			handler: (ctx: HubContext<ShipmentQuery>) => listShipments(ctx.params, scopeOf(ctx)),
+		},
+		retry: {
+			params: { $$strict: true, id },
+			async handler(this: Service, ctx: HubContext<{ id: string }>) {
+				await viewShipment(ctx.params.id, scopeOf(ctx));
+				await retryShipment(ctx.params.id, actorOf(ctx));
+				wake(this);
+				return viewShipment(ctx.params.id, scopeOf(ctx));
+			},
+		},
+	},
+};
+
+async function shipAndTell(service: Service, shipment: Shipment): Promise<void> {
+	const { _id: shipmentId, state: found } = shipment;
+	const state = await ship(service.broker, shipment);
+	service.logger.info("shipment worked on", { shipmentId, found, state });
+	nudge(service);
+}
+
+export default ShipmentService;

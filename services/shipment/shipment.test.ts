@@ -1,0 +1,278 @@
+import type { Context, ServiceBroker, ServiceSchema } from "moleculer";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { type ErrorType, hubError } from "../../config/errors.ts";
+import type { Delivery, HubEvent } from "../../mixins/event.ts";
+import { startBroker } from "../../test/broker.ts";
+import { type Shipment, ShipmentModel, shipmentIdOf } from "./shipment.model.ts";
+import shipmentService from "./shipment.service.ts";
+
+interface ShipCall {
+	orderNo: string;
+	carrier: string;
+	trackingNo: string;
+	lineIds: string[];
+}
+
+/** A platform that records what it is told, and fails as it is told to: before or after it has taken a parcel. */
+class Platform {
+	readonly calls: ShipCall[] = [];
+	readonly taken: ShipCall[] = [];
+	looks = 0;
+	can = { partShip: true, manyParcels: true, carriers: ["SF", "ZTO", "YTO"] };
+	#failures: { err: Error; after: boolean }[] = [];
+
+	failNext(type: ErrorType, { after = false, detail = "", data = {} } = {}): void {
+		this.#failures.push({ err: hubError(type, detail, data), after });
+	}
+
+	ship(call: ShipCall): void {
+		this.calls.push(call);
+		const failure = this.#failures.shift();
+		if (failure && !failure.after) throw failure.err;
+		if (this.taken.some(({ orderNo, trackingNo }) => orderNo === call.orderNo && trackingNo === call.trackingNo)) {
+			throw hubError("PLATFORM_REFUSED", "shipped already");
+		}
+		this.taken.push(call);
+		if (failure) throw failure.err;
+	}
+
+	shipped(orderNo: string): { trackingNo: string; carrier: string; lineId: string }[] {
+		this.looks += 1;
+		return this.taken
+			.filter((call) => call.orderNo === orderNo)
+			.map(({ trackingNo, carrier }) => ({ trackingNo, carrier, lineId: "1" }));
+	}
+}
+
+let platform = new Platform();
+let broker: ServiceBroker;
+const events: HubEvent[] = [];
+const toDeliver: HubEvent[] = [];
+const notReady = new Map<string, { status?: string; holds?: { reason: string }[] }>();
+
+const platformService: ServiceSchema = {
+	name: "platform.taobao",
+	actions: {
+		ship: ({ params }: Context<ShipCall>) => platform.ship(params),
+		shipped: ({ params }: Context<{ orderNo: string }>) => platform.shipped(params.orderNo),
+		can: () => platform.can,
+	},
+};
+const orderService: ServiceSchema = {
+	name: "order",
+	actions: {
+		get({ params: { id } }: Context<{ id: string }>) {
+			const [, shopId, orderNo] = id.split(":");
+			if (shopId !== "shop-1") throw hubError("NOT_FOUND", "no such order");
+			const line = { status: "WAIT_SHIP", refund: "NONE" };
+			const lines = [
+				{ lineId: "1", quantity: 2, ...line },
+				{ lineId: "2", quantity: 1, ...line },
+			];
+			const order = { _id: id, platform: "taobao", shopId, orderNo, lines, fence: 3 };
+			return { ...order, status: "WAIT_SHIP", holds: [], ...notReady.get(id) };
+		},
+	},
+};
+const eventService: ServiceSchema = {
+	name: "event",
+	actions: {
+		publish: (ctx: Context<{ events: HubEvent[] }>) => void events.push(...ctx.params.events),
+		subscribe: () => undefined,
+		async fetch(): Promise<Delivery[]> {
+			if (!toDeliver.length) await new Promise((resolve) => setTimeout(resolve, 20));
+			return toDeliver.splice(0).map((event) => ({ token: event.id, attempt: 1, event }));
+		},
+		ack: () => undefined,
+		fail: () => undefined,
+		working: () => undefined,
+	},
+};
+
+beforeAll(async () => {
+	broker = await startBroker(eventService, orderService, platformService, shipmentService);
+});
+afterAll(() => broker.stop());
+afterEach(async () => {
+	await ShipmentModel.deleteMany({});
+	platform = new Platform();
+	notReady.clear();
+});
+
+let last = 0;
+const nextOrder = (): string => `taobao:shop-1:${++last}`;
+const parcel = { carrier: "SF", trackingNo: "SF1234567890123" };
+const accept = (orderId: string, ...parcels: object[]): Promise<{ shipments: { id: string; state: string }[] }> =>
+	broker.call("shipment.accept", { orderId, parcels: parcels.length ? parcels : [parcel] });
+const becomes = (orderId: string, state: Shipment["state"], trackingNo = parcel.trackingNo): Promise<Shipment> =>
+	vi.waitFor(
+		async () => {
+			const found = await ShipmentModel.findById(shipmentIdOf(orderId, trackingNo)).lean<Shipment>();
+			expect(found).toMatchObject({ state });
+			return found as Shipment;
+		},
+		{ timeout: 10_000, interval: 20 },
+	);
+const told = (orderId: string): Promise<string[]> =>
+	vi.waitFor(() => {
+		const subjects = events.filter(({ body }) => body.orderId === orderId).map(({ subject }) => subject);
+		expect(subjects.length).toBeGreaterThan(1);
+		return subjects;
+	});
+
+describe("accepted parcels", () => {
+	it("are told to the platform at once, and once, however often they come", async () => {
+		const orderId = nextOrder();
+		const answers = await Promise.all([accept(orderId), accept(orderId), accept(orderId)]);
+		const ids = new Set(answers.flatMap(({ shipments }) => shipments.map(({ id }) => id)));
+		expect([...ids]).toEqual([shipmentIdOf(orderId, parcel.trackingNo)]);
+		const { fence, nextAt } = await becomes(orderId, "SHIPPED");
+		expect({ fence, nextAt }).toEqual({ fence: 3, nextAt: undefined });
+		expect((await accept(orderId)).shipments).toMatchObject([{ state: "SHIPPED" }]);
+		const orderNo = orderId.split(":")[2];
+		expect(platform.calls).toEqual([{ shopId: "shop-1", orderNo, ...parcel, lineIds: [] }]);
+		expect(await told(orderId)).toEqual(["hub.shipment.accepted", "hub.shipment.shipped"]);
+	});
+
+	it("go line by line where they hold a part of the order", async () => {
+		const orderId = nextOrder();
+		const other = { carrier: "zto", trackingNo: "ZT76543210", lines: [{ lineId: "2", quantity: 1 }] };
+		await accept(orderId, { ...parcel, lines: [{ lineId: "1", quantity: 2 }] }, other);
+		await becomes(orderId, "SHIPPED");
+		await becomes(orderId, "SHIPPED", other.trackingNo);
+		expect(platform.taken.map(({ carrier, lineIds }) => [carrier, lineIds]).sort()).toEqual([
+			["SF", ["1"]],
+			["ZTO", ["2"]],
+		]);
+	});
+
+	it.each([
+		["an unknown order", "taobao:another:1", {}, "NOT_FOUND"],
+		["an unknown carrier", "taobao:shop-1:x", { carrier: "DRONE" }, "CARRIER_UNKNOWN"],
+		["a line the order does not have", "taobao:shop-1:x", { lines: [{ lineId: "9", quantity: 1 }] }, "INVALID"],
+		["an unknown field", "taobao:shop-1:x", { note: "" }, "VALIDATION_ERROR"],
+	])("are refused for %s, and nothing is kept", async (_name, orderId, change, type) => {
+		await expect(accept(orderId, { ...parcel, ...change })).rejects.toMatchObject({ type });
+		expect(await ShipmentModel.countDocuments()).toBe(0);
+	});
+
+	it("are refused when they hold more pieces than were sold, or change a parcel that is on its way", async () => {
+		const orderId = nextOrder();
+		const lines = [{ lineId: "1", quantity: 2 }];
+		await accept(orderId, { ...parcel, lines });
+		const second = { carrier: "SF", trackingNo: "SF9999999999999", lines };
+		await expect(accept(orderId, second)).rejects.toMatchObject({ type: "INVALID" });
+		await expect(accept(orderId, { ...parcel, carrier: "ZTO", lines })).rejects.toMatchObject({ type: "CONFLICT" });
+	});
+});
+
+describe("a parcel", () => {
+	it("of a held order waits, and goes on when the order is let go", async () => {
+		const orderId = nextOrder();
+		notReady.set(orderId, { holds: [{ reason: "REFUND_APPLIED" }] });
+		await accept(orderId);
+		expect((await becomes(orderId, "HELD")).reason).toBe("ORDER_HELD: REFUND_APPLIED");
+		expect(platform.calls).toEqual([]);
+
+		notReady.clear();
+		const body = { orderId };
+		toDeliver.push({ id: `e-${orderId}`, subject: "hub.order.released", at: "", traceId: "", body });
+		await becomes(orderId, "SHIPPED");
+	});
+
+	it("that the platform refuses shows its words, and goes when it comes again or a person says so", async () => {
+		const orderId = nextOrder();
+		platform.failNext("PLATFORM_REFUSED", { detail: "运单号格式错误 isv.invalid-out-sid" });
+		await accept(orderId);
+		const { reason, nextAt, _id: id } = await becomes(orderId, "FAILED");
+		expect({ reason, nextAt }).toEqual({ reason: expect.stringContaining("运单号格式错误"), nextAt: undefined });
+		expect(await told(orderId)).toEqual(["hub.shipment.accepted", "hub.shipment.failed"]);
+
+		platform.failNext("PLATFORM_REFUSED");
+		await accept(orderId);
+		await becomes(orderId, "FAILED");
+		await broker.call("shipment.retry", { id });
+		await becomes(orderId, "SHIPPED");
+		await expect(broker.call("shipment.retry", { id })).rejects.toMatchObject({ type: "CONFLICT" });
+	});
+
+	it.each([
+		["taken", true],
+		["not taken", false],
+	])("that was %s before the connection broke is told once: the platform is looked at first", async (_name, after) => {
+		const orderId = nextOrder();
+		platform.failNext("PLATFORM_UNREACHABLE", { after });
+		await accept(orderId);
+		await becomes(orderId, "SHIPPED");
+		expect(platform.looks).toBeGreaterThan(0);
+		expect(platform.calls).toHaveLength(after ? 1 : 2);
+		expect(platform.taken).toHaveLength(1);
+	});
+
+	it("is shipped when the refusal is the echo of an earlier call", async () => {
+		const orderId = nextOrder();
+		platform.taken.push({ orderNo: orderId.split(":")[2] ?? "", ...parcel, lineIds: [] });
+		await accept(orderId);
+		await becomes(orderId, "SHIPPED");
+		expect(platform.taken).toHaveLength(1);
+	});
+
+	it("waits as long as the platform asks for", async () => {
+		const orderId = nextOrder();
+		platform.failNext("PLATFORM_RATE_LIMITED", { data: { waitMs: 300 } });
+		await accept(orderId);
+		const { attempts } = await becomes(orderId, "SHIPPED");
+		expect(attempts.map(({ outcome }) => outcome)).toEqual(["PENDING", "SHIPPED"]);
+		expect(platform.looks).toBe(0);
+	});
+
+	it("left behind in the middle of a call is looked for before it is told again", async () => {
+		const orderId = nextOrder();
+		const [, shopId = "", orderNo = ""] = orderId.split(":");
+		platform.taken.push({ orderNo, ...parcel, lineIds: [] });
+		const left = { state: "SENDING" as const, doubtful: true, nextAt: new Date(0), turn: 2 };
+		const _id = shipmentIdOf(orderId, parcel.trackingNo);
+		await ShipmentModel.create({ _id, orderId, orderNo, platform: "taobao", shopId, ...parcel, ...left });
+		await becomes(orderId, "SHIPPED");
+		expect(platform.calls).toEqual([]);
+	});
+
+	it.each([
+		["an order that is closed", { status: "CLOSED" }, {}, {}, "ORDER_NOT_READY: CLOSED"],
+		["a carrier the platform does not have", {}, { carriers: [] }, {}, "CARRIER_UNKNOWN: SF"],
+		[
+			"a part, where orders go whole",
+			{},
+			{ partShip: false },
+			{ lines: [{ lineId: "2", quantity: 1 }] },
+			"UNSUPPORTED",
+		],
+		["a part of a line", {}, {}, { lines: [{ lineId: "1", quantity: 1 }] }, "PLATFORM_UNSUPPORTED: line 1"],
+	])("for %s is left to an operator", async (_name, order, can, given, reason) => {
+		const orderId = nextOrder();
+		notReady.set(orderId, order);
+		Object.assign(platform.can, can);
+		await accept(orderId, { ...parcel, ...given });
+		expect((await becomes(orderId, "FAILED")).reason).toContain(reason);
+		expect(platform.calls).toEqual([]);
+	});
+
+	it("beside another one is left to an operator where an order goes in one", async () => {
+		const orderId = nextOrder();
+		platform.can.manyParcels = false;
+		const second = { carrier: "SF", trackingNo: "SF9999999999999", lines: [{ lineId: "2", quantity: 1 }] };
+		await accept(orderId, { ...parcel, lines: [{ lineId: "1", quantity: 2 }] }, second);
+		expect((await becomes(orderId, "FAILED")).reason).toContain("one parcel for an order");
+	});
+
+	it("is listed by state, and only to those who may see its shop", async () => {
+		const orderId = nextOrder();
+		await accept(orderId);
+		await becomes(orderId, "SHIPPED");
+		expect(await broker.call("shipment.list", { state: "SHIPPED" })).toMatchObject({ items: [{ orderId }] });
+		const meta = { shops: ["another"] };
+		expect(await broker.call("shipment.list", {}, { meta })).toEqual({ items: [], nextCursor: null });
+		const id = shipmentIdOf(orderId, parcel.trackingNo);
+		await expect(broker.call("shipment.retry", { id }, { meta })).rejects.toMatchObject({ type: "NOT_FOUND" });
+	});
+});
