@@ -3,10 +3,10 @@ import type { Context, ServiceSchema } from "moleculer";
 import { hubError } from "../../config/errors.ts";
 import { type Scope, scopes } from "../../config/roles.ts";
 import { ownsModels } from "../../mixins/database.ts";
+import { type Page, type PageQuery, pageById, pageParams } from "../../mixins/paging.ts";
 import { type Client, ClientModel } from "./client.model.ts";
 import { duplicateIsConflict } from "./conflict.ts";
 import { type Identity, type ShopLimit, shopLimitRule } from "./identity.ts";
-import { type Page, pageById, pageParams } from "./page.ts";
 import { hashPassword, passwordMatches } from "./password.ts";
 
 const secret = "string|optional|min:16|max:200";
@@ -48,8 +48,8 @@ const ClientService: ServiceSchema = {
 		/** Returns {items, nextCursor}, by id. */
 		list: {
 			params: { $$strict: true, ...pageParams },
-			handler: async (ctx: Context<{ limit: number; cursor?: string }>): Promise<Page<ClientView>> => {
-				const { items, nextCursor } = await pageById(ClientModel, ctx.params);
+			handler: async (ctx: Context<PageQuery>): Promise<Page<ClientView>> => {
+				const { items, nextCursor } = await pageById<Client>(ClientModel, ctx.params);
 				return { items: items.map(viewOf), nextCursor };
 			},
 		},

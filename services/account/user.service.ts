@@ -4,9 +4,9 @@ import { env } from "../../config/env.ts";
 import { hubError } from "../../config/errors.ts";
 import { type Role, roles } from "../../config/roles.ts";
 import { ownsModels } from "../../mixins/database.ts";
+import { type Page, type PageQuery, pageById, pageParams } from "../../mixins/paging.ts";
 import { duplicateIsConflict } from "./conflict.ts";
 import { type CallMeta, type Identity, type ShopLimit, shopLimitRule } from "./identity.ts";
-import { type Page, pageById, pageParams } from "./page.ts";
 import { hashPassword, passwordMatches } from "./password.ts";
 import { type User, UserModel } from "./user.model.ts";
 
@@ -46,8 +46,8 @@ const UserService: ServiceSchema = {
 		/** Returns {items, nextCursor}, by user name. */
 		list: {
 			params: { $$strict: true, ...pageParams },
-			handler: async (ctx: Context<{ limit: number; cursor?: string }>): Promise<Page<UserView>> => {
-				const { items, nextCursor } = await pageById(UserModel, ctx.params);
+			handler: async (ctx: Context<PageQuery>): Promise<Page<UserView>> => {
+				const { items, nextCursor } = await pageById<User>(UserModel, ctx.params);
 				return { items: items.map(viewOf), nextCursor };
 			},
 		},

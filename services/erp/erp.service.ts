@@ -1,8 +1,9 @@
-import type { Context, Service, ServiceSchema } from "moleculer";
-import { actorOf } from "../../mixins/actor.ts";
+import type { Service, ServiceSchema } from "moleculer";
+import { actorOf, type HubContext } from "../../mixins/actor.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { due, wake } from "../../mixins/due.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
+import { pageParams } from "../../mixins/paging.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { pushKinds } from "./driver.ts";
 import { type Push, PushModel, pushStates } from "./push.model.ts";
@@ -11,7 +12,6 @@ import { listPushes, type PushQuery, retryPush, skipPush, verifyPush, viewPush }
 import { resume } from "./recovery.ts";
 import { leaseMs } from "./timing.ts";
 
-type HubContext<T> = Context<T, Record<string, unknown>>;
 type ById = HubContext<{ id: string }>;
 
 const id = "string|min:3|max:280";
@@ -59,8 +59,7 @@ const ErpService: ServiceSchema = {
 				connectionId: `${connectionId}|optional`,
 				shopId: "string|max:100|optional",
 				orderId: `${orderId}|optional`,
-				limit: "number|integer|min:1|max:200|convert|default:50",
-				cursor: "string|max:500|optional",
+				...pageParams,
 			},
 			handler: (ctx: HubContext<PushQuery>) => listPushes(ctx.params, scopeOf(ctx)),
 		},

@@ -1,7 +1,7 @@
 /** What people see and do about pushes. */
 
 import { hubError } from "../../config/errors.ts";
-import { readCursor, writeCursor } from "../../mixins/paging.ts";
+import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
 import type { ShopScope } from "../shop/scope.ts";
 import { driverOf } from "./dialects.ts";
 import type { Connection, Found } from "./driver.ts";
@@ -10,35 +10,25 @@ import { type Push, PushModel, type PushState } from "./push.model.ts";
 import { getPush, type Hub, store } from "./push.ts";
 import { afterFind, skippedBy } from "./push-step.ts";
 
-export interface PushQuery {
+export interface PushQuery extends PageQuery {
 	state?: PushState;
 	connectionId?: string;
 	shopId?: string;
 	orderId?: string;
-	limit: number;
-	cursor?: string;
 }
 
 export type PushRow = Omit<Push, "document" | "attempts" | "outbox">;
 export type PushView = Omit<Push, "outbox">;
 
 /** Newest first. @throws INVALID for a cursor that is none */
-export async function listPushes(
-	{ limit, cursor, ...wanted }: PushQuery,
-	scope: ShopScope,
-): Promise<{ items: PushRow[]; nextCursor: string | null }> {
-	const conditions: Record<string, unknown>[] = [wanted];
-	if (scope !== "*") conditions.push({ shopId: { $in: scope } });
-	if (cursor) {
-		const { at, id } = readCursor(cursor);
-		conditions.push({ createdAt: { $lte: at } }, { $or: [{ createdAt: { $lt: at } }, { _id: { $lt: id } }] });
-	}
-	const items = await PushModel.find({ $and: conditions }, { document: 0, attempts: 0, outbox: 0 })
-		.sort({ createdAt: -1, _id: -1 })
-		.limit(limit)
-		.lean<PushRow[]>();
-	const last = items.length === limit ? items.at(-1) : undefined;
-	return { items, nextCursor: last ? writeCursor({ at: last.createdAt, id: last._id }) : null };
+export function listPushes({ limit, cursor, ...wanted }: PushQuery, scope: ShopScope): Promise<Page<PushRow>> {
+	const conditions = [wanted, ...(scope === "*" ? [] : [{ shopId: { $in: scope } }])];
+	return pageByTime<PushRow>(
+		PushModel,
+		conditions,
+		{ limit, cursor },
+		{ by: "createdAt", projection: { document: 0, attempts: 0, outbox: 0 } },
+	);
 }
 
 /** @throws NOT_FOUND, for a push of a shop out of reach too */

@@ -3,6 +3,7 @@ import { env } from "../../config/env.ts";
 import { actorOf } from "../../mixins/actor.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
+import { pageParams } from "../../mixins/paging.ts";
 import { ConsumerModel, EventModel } from "./event.model.ts";
 import { JetStreamTransport } from "./jetstream-transport.ts";
 import { ParkedModel, parkedStates } from "./parked.model.ts";
@@ -103,8 +104,7 @@ const EventService: ServiceSchema = {
 			params: {
 				$$strict: true,
 				state: { type: "enum", values: [...parkedStates], optional: true },
-				limit: "number|integer|min:1|max:200|convert|default:50",
-				cursor: "string|optional",
+				...pageParams,
 			},
 			handler: (ctx: Context<ParkedQuery>) => listParked(ctx.params),
 		},

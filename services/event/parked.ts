@@ -1,6 +1,6 @@
 import { hubError } from "../../config/errors.ts";
 import type { HubEvent } from "../../mixins/event.ts";
-import { readCursor, writeCursor } from "../../mixins/paging.ts";
+import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
 import { type Parked, ParkedModel, type ParkedState } from "./parked.model.ts";
 
 export interface ParkOrder {
@@ -24,26 +24,12 @@ export async function park({ id, source, ref, reason, event }: ParkOrder): Promi
 	);
 }
 
-export interface ParkedQuery {
+export interface ParkedQuery extends PageQuery {
 	state?: ParkedState;
-	limit: number;
-	cursor?: string;
 }
 
-export async function listParked({
-	state,
-	limit,
-	cursor,
-}: ParkedQuery): Promise<{ items: Parked[]; nextCursor: string | null }> {
-	const after = cursor ? readCursor(cursor) : null;
-	const filter = {
-		...(state && { state }),
-		...(after && { $or: [{ parkedAt: { $lt: after.at } }, { parkedAt: after.at, _id: { $lt: after.id } }] }),
-	};
-	const items = await ParkedModel.find(filter).sort({ parkedAt: -1, _id: -1 }).limit(limit).lean<Parked[]>();
-	const last = items.length === limit ? items.at(-1) : undefined;
-	return { items, nextCursor: last ? writeCursor({ at: last.parkedAt, id: last._id }) : null };
-}
+export const listParked = ({ state, ...page }: ParkedQuery): Promise<Page<Parked>> =>
+	pageByTime<Parked>(ParkedModel, state ? [{ state }] : [], page, { by: "parkedAt" });
 
 export async function getParked(id: string): Promise<Parked> {
 	const parked = await ParkedModel.findOne({ _id: id, state: "PARKED" }).lean<Parked>();

@@ -1,10 +1,10 @@
 import { hubError } from "../../config/errors.ts";
-import { readCursor, writeCursor } from "../../mixins/paging.ts";
+import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
 import type { ShopScope } from "../shop/scope.ts";
 import { OrderModel, type TimelineEntry, TimelineModel } from "./order.model.ts";
 import { type ErpState, erpStates, type HoldReason, type Order, type OrderStatus, orderStatuses } from "./order.ts";
 
-export interface OrderQuery {
+export interface OrderQuery extends PageQuery {
 	status?: OrderStatus;
 	platform?: string;
 	shopId?: string;
@@ -14,30 +14,24 @@ export interface OrderQuery {
 	from?: Date; // placed in [from, to)
 	to?: Date;
 	sort: "-placedAt" | "placedAt";
-	limit: number;
-	cursor?: string;
 }
 
 const shown = { outbox: 0, contentHash: 0 } as const;
 const maxTerms = 500;
 
-export async function listOrders(
-	query: OrderQuery,
-	scope: ShopScope,
-): Promise<{ items: Order[]; nextCursor: string | null }> {
-	const direction = query.sort === "placedAt" ? 1 : -1;
-	const items = await OrderModel.find(listFilter(query, scope), shown)
-		.sort({ placedAt: direction, _id: direction })
-		.limit(query.limit)
-		.lean<Order[]>();
-	const last = items.length === query.limit ? items.at(-1) : undefined;
-	return { items, nextCursor: last ? writeCursor({ at: last.placedAt, id: last._id }) : null };
+export function listOrders(query: OrderQuery, scope: ShopScope): Promise<Page<Order>> {
+	const oldestFirst = query.sort === "placedAt";
+	return pageByTime<Order>(OrderModel, conditionsOf(query, scope), query, {
+		by: "placedAt",
+		oldestFirst,
+		projection: shown,
+	});
 }
 
-function listFilter(
-	{ status, platform, shopId, hold, erpState, q, from, to, sort, cursor }: OrderQuery,
+function conditionsOf(
+	{ status, platform, shopId, hold, erpState, q, from, to }: OrderQuery,
 	scope: ShopScope,
-): object {
+): object[] {
 	const conditions: object[] = [];
 	if (status) conditions.push({ status });
 	if (platform) conditions.push({ platform });
@@ -48,15 +42,7 @@ function listFilter(
 	if (from) conditions.push({ placedAt: { $gte: from } });
 	if (to) conditions.push({ placedAt: { $lt: to } });
 	if (q) conditions.push(termsFilter(q));
-	if (cursor) {
-		const { at, id } = readCursor(cursor);
-		const past = sort === "placedAt" ? "$gt" : "$lt";
-		conditions.push(
-			{ placedAt: { [`${past}e`]: at } },
-			{ $or: [{ placedAt: { [past]: at } }, { _id: { [past]: id } }] },
-		);
-	}
-	return conditions.length ? { $and: conditions } : {};
+	return conditions;
 }
 
 /** Pasted numbers, separated by blanks, commas or line ends. */

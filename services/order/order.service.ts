@@ -1,9 +1,10 @@
-import type { Context, Service, ServiceSchema } from "moleculer";
-import { actorOf } from "../../mixins/actor.ts";
+import type { Service, ServiceSchema } from "moleculer";
+import { actorOf, type HubContext } from "../../mixins/actor.ts";
 import { consumer } from "../../mixins/consumer.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import type { HubEvent } from "../../mixins/event.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
+import { pageParams } from "../../mixins/paging.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { holdOrder, releaseOrder, repushOrder } from "./decisions.ts";
 import { type Cause, timelineEntry } from "./events.ts";
@@ -13,8 +14,6 @@ import { erpStates, type HoldReason, holdReasons, orderStatuses, type PlatformOr
 import { recordPush, recordShipment } from "./outcomes.ts";
 import { platformOrderParams } from "./params.ts";
 import { saveOrder } from "./save.ts";
-
-type HubContext<T> = Context<T, Record<string, unknown>>;
 
 const id = "string|min:3|max:200";
 const day = { type: "date", convert: true, optional: true };
@@ -67,8 +66,7 @@ const OrderService: ServiceSchema = {
 				from: day,
 				to: day,
 				sort: { type: "enum", values: ["-placedAt", "placedAt"], default: "-placedAt" },
-				limit: "number|integer|min:1|max:200|convert|default:50",
-				cursor: "string|max:500|optional",
+				...pageParams,
 			},
 			handler: (ctx: HubContext<OrderQuery>) => listOrders(ctx.params, scopeOf(ctx)),
 		},

@@ -62,7 +62,6 @@ async function replace(stored: Order, next: Order, events: Pending[], hash: stri
 	const { matchedCount } = await OrderModel.updateOne(
 		{ _id, version: stored.version },
 		{ $set: { ...fields, contentHash: hash }, $push: { outbox: { $each: events } } },
-		{ runValidators: true },
 	);
 	return matchedCount === 1;
 }

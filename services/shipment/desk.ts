@@ -1,38 +1,31 @@
 /** What people see and do about shipments. */
 
 import { hubError } from "../../config/errors.ts";
-import { readCursor, writeCursor } from "../../mixins/paging.ts";
+import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
 import type { ShopScope } from "../shop/scope.ts";
 import { type Shipment, ShipmentModel, type ShipmentState } from "./shipment.model.ts";
 
-export interface ShipmentQuery {
+export interface ShipmentQuery extends PageQuery {
 	state?: ShipmentState;
 	platform?: string;
 	shopId?: string;
 	orderId?: string;
-	limit: number;
-	cursor?: string;
 }
 
 export type ShipmentView = Omit<Shipment, "outbox">;
 
 /** Newest first. @throws INVALID for a cursor that is none */
-export async function listShipments(
+export function listShipments(
 	{ limit, cursor, ...wanted }: ShipmentQuery,
 	scope: ShopScope,
-): Promise<{ items: ShipmentView[]; nextCursor: string | null }> {
-	const conditions: Record<string, unknown>[] = [wanted];
-	if (scope !== "*") conditions.push({ shopId: { $in: scope } });
-	if (cursor) {
-		const { at, id } = readCursor(cursor);
-		conditions.push({ createdAt: { $lte: at } }, { $or: [{ createdAt: { $lt: at } }, { _id: { $lt: id } }] });
-	}
-	const items = await ShipmentModel.find({ $and: conditions }, { outbox: 0 })
-		.sort({ createdAt: -1, _id: -1 })
-		.limit(limit)
-		.lean<ShipmentView[]>();
-	const last = items.length === limit ? items.at(-1) : undefined;
-	return { items, nextCursor: last ? writeCursor({ at: last.createdAt, id: last._id }) : null };
+): Promise<Page<ShipmentView>> {
+	const conditions = [wanted, ...(scope === "*" ? [] : [{ shopId: { $in: scope } }])];
+	return pageByTime<ShipmentView>(
+		ShipmentModel,
+		conditions,
+		{ limit, cursor },
+		{ by: "createdAt", projection: { outbox: 0 } },
+	);
 }
 
 /** @throws NOT_FOUND, for a shipment of a shop out of reach too */

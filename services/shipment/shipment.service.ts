@@ -1,9 +1,10 @@
-import type { Context, Service, ServiceSchema } from "moleculer";
-import { actorOf } from "../../mixins/actor.ts";
+import type { Service, ServiceSchema } from "moleculer";
+import { actorOf, type HubContext } from "../../mixins/actor.ts";
 import { consumer } from "../../mixins/consumer.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { due, wake } from "../../mixins/due.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
+import { pageParams } from "../../mixins/paging.ts";
 import type { Order } from "../order/order.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { acceptParcels } from "./accept.ts";
@@ -11,8 +12,6 @@ import { listShipments, resumeHeld, retryShipment, type ShipmentQuery, viewShipm
 import type { GivenParcel } from "./parcel.ts";
 import { leaseMs, ship } from "./ship.ts";
 import { type Shipment, ShipmentModel, shipmentStates } from "./shipment.model.ts";
-
-type HubContext<T> = Context<T, Record<string, unknown>>;
 
 const id = "string|min:3|max:280";
 const orderId = "string|min:3|max:200";
@@ -72,8 +71,7 @@ const ShipmentService: ServiceSchema = {
 				platform: "string|max:30|optional",
 				shopId: "string|max:100|optional",
 				orderId: `${orderId}|optional`,
-				limit: "number|integer|min:1|max:200|convert|default:50",
-				cursor: "string|max:500|optional",
+				...pageParams,
 			},
 			handler: (ctx: HubContext<ShipmentQuery>) => listShipments(ctx.params, scopeOf(ctx)),
 		},

@@ -1,0 +1,156 @@
+import { hubError } from "../../../config/errors.ts";
+import type { HoldReason, OrderLine, PlatformOrder, Receiver } from "../../order/order.ts";
+import { fromBeijing } from "../beijing.ts";
+import { maskedAddress, maskedName, maskedPhone } from "../masked.ts";
+import {
+	fen,
+	optionalFen,
+	optionalTime,
+	quantity,
+	type RawRecord,
+	requiredText,
+	text,
+	time,
+	wrappedList,
+} from "../record.ts";
+import { tradeId } from "./orders.ts";
+import { isBalanceOwed, lineRefund, orderStatus } from "./statuses.ts";
+
+/**
+ * A trade as `taobao.trade.fullinfo.get` tells it, in our words.
+ * @throws PLATFORM_UNKNOWN_STATUS for a code no table has; PLATFORM_BAD_RECORD for a field that cannot be right and
+ *   for money that does not add up.
+ */
+export function toOrder(shopId: string, trade: RawRecord): PlatformOrder {
+	const rawStatus = requiredText(trade, "status");
+	const balanceOwed = isBalanceOwed(text(trade, "step_trade_status"));
+	const status = balanceOwed && orderStatus(rawStatus) !== "CLOSED" ? "WAIT_PAY" : orderStatus(rawStatus);
+	const rows = wrappedList(trade, "orders", "order");
+	if (!rows.length) throw hubError("PLATFORM_BAD_RECORD", "orders is empty", { field: "orders" });
+	const freightFen = optionalFen(trade, "post_fee") ?? 0;
+	const lines = rows.map((row) => readLine(row, rows.length === 1 ? freightFen : null));
+	const receiver = readReceiver(trade);
+	const flags = readFlags(trade, rawStatus);
+	const order: PlatformOrder = {
+		platform: "taobao",
+		shopId,
+		orderNo: tradeId(trade),
+		status,
+		rawStatus,
+		flags,
+		placedAt: time(trade, "created"),
+		paidAt: optionalTime(trade, "pay_time"),
+		modifiedAt: time(trade, "modified"),
+		shipDeadline: fromBeijing(text(trade, "est_con_time")), // free text ("within 48 hours") where it is no time
+		buyer: { nick: text(trade, "buyer_nick"), openId: text(trade, "buyer_open_uid") },
+		receiver,
+		memo: {
+			buyer: text(trade, "buyer_message"),
+			seller: text(trade, "seller_memo"),
+			flag: text(trade, "seller_flag"),
+		},
+		money: readMoney(trade, lines, freightFen),
+		lines,
+		platformHolds: [],
+	};
+	order.platformHolds = platformHolds(order, balanceOwed);
+	checkMoney(order, rows);
+	return order;
+}
+
+/** `singleLineFreightFen`: in trades of one line `payment` holds the postage; null where there are several lines. */
+function readLine(row: RawRecord, singleLineFreightFen: number | null): OrderLine {
+	const priceFen = fen(row, "price");
+	const count = quantity(row, "num");
+	const paidFen = optionalFen(row, "divide_order_fee") ?? undividedFen(row, singleLineFreightFen);
+	return {
+		lineId: text(row, "oid_str") || requiredText(row, "oid"),
+		platformSkuId: text(row, "sku_id"),
+		outerSku: text(row, "outer_sku_id") || text(row, "outer_iid"), // goods without SKUs carry the code themselves
+		title: text(row, "title"),
+		spec: text(row, "sku_properties_name"),
+		imageUrl: text(row, "pic_path"),
+		quantity: count,
+		priceFen,
+		discountFen: priceFen * count - paidFen, // below 0 where the seller raised the price by hand
+		paidFen,
+		gift: priceFen === 0,
+		status: orderStatus(requiredText(row, "status")),
+		refund: lineRefund(text(row, "refund_status")),
+	};
+}
+
+/** What a line costs where the platform did not divide: its payment, less postage or its share of order discounts. */
+function undividedFen(row: RawRecord, singleLineFreightFen: number | null): number {
+	const payment = fen(row, "payment");
+	if (singleLineFreightFen !== null) return payment - singleLineFreightFen;
+	return payment - (optionalFen(row, "part_mjz_discount") ?? 0);
+}
+
+function readReceiver(trade: RawRecord): Receiver {
+	return {
+		name: maskedName(text(trade, "receiver_name")),
+		phone: maskedPhone(text(trade, "receiver_mobile") || text(trade, "receiver_phone")),
+		address: maskedAddress(text(trade, "receiver_address")),
+		province: text(trade, "receiver_state"),
+		city: text(trade, "receiver_city"), // empty for county-level cities, which stand in the district
+		district: text(trade, "receiver_district"),
+		town: text(trade, "receiver_town"),
+		cipher: "", // 淘宝 gives a key only
+		platformKey: text(trade, "oaid"),
+	};
+}
+
+function readFlags(trade: RawRecord, rawStatus: string): string[] {
+	const flags: [flag: string, set: boolean][] = [
+		["presale", text(trade, "type") === "step" || text(trade, "step_trade_status") !== ""],
+		["cod", text(trade, "type") === "cod"],
+		["virtual", text(trade, "shipping_type") === "virtual"],
+		["forbid-consign", rawStatus === "PAID_FORBID_CONSIGN"], // a group that is not full yet, or under review
+	];
+	return flags.filter(([, set]) => set).map(([flag]) => flag);
+}
+
+/** 淘宝 does not say which part of a discount it pays itself, so all of it counts as the seller's. */
+function readMoney(trade: RawRecord, lines: OrderLine[], freightFen: number): PlatformOrder["money"] {
+	const goodsFen = sum(lines.map(({ priceFen, quantity }) => priceFen * quantity));
+	const paidFen = fen(trade, "payment");
+	return {
+		goodsFen,
+		freightFen,
+		discountSellerFen: goodsFen + freightFen - paidFen,
+		discountPlatformFen: 0,
+		paidFen,
+		receivableFen: paidFen,
+	};
+}
+
+function platformHolds({ status, flags, lines, receiver }: PlatformOrder, balanceOwed: boolean): HoldReason[] {
+	if (status === "CLOSED" || status === "COMPLETED") return [];
+	const carried = !flags.includes("virtual");
+	const holds: [reason: HoldReason, holds: boolean][] = [
+		["REFUND_APPLIED", lines.some((line) => line.refund === "APPLIED")],
+		["PRESALE_BALANCE", balanceOwed],
+		["RISK", flags.includes("forbid-consign")],
+		["NO_RECEIVER", status === "WAIT_SHIP" && carried && receiver.name === "" && receiver.platformKey === ""],
+	];
+	return holds.filter(([, held]) => held).map(([reason]) => reason);
+}
+
+/**
+ * Lines and freight must make up what was paid. Lines that were closed before payment are no longer in the trade's
+ * payment, though they are still listed.
+ */
+function checkMoney({ money: { paidFen, freightFen }, lines }: PlatformOrder, rows: RawRecord[]): void {
+	const unpaid = (index: number): boolean => rows[index]?.status === "TRADE_CLOSED_BY_TAOBAO";
+	const all = sum(lines.map((line) => line.paidFen)) + freightFen;
+	const paid = sum(lines.map((line, index) => (unpaid(index) ? 0 : line.paidFen))) + freightFen;
+	if (paidFen === all || paidFen === paid) return;
+	const differenceFen = paidFen - all;
+	throw hubError("PLATFORM_BAD_RECORD", `payment differs from lines and freight by ${differenceFen} fen`, {
+		field: "payment",
+		differenceFen,
+	});
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

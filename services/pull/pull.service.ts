@@ -1,0 +1,128 @@
+import type { Service, ServiceSchema } from "moleculer";
+import { hubError } from "../../config/errors.ts";
+import { actorOf, type HubContext } from "../../mixins/actor.ts";
+import { consumer } from "../../mixins/consumer.ts";
+import { ownsModels } from "../../mixins/database.ts";
+import type { HubEvent } from "../../mixins/event.ts";
+import { pageParams } from "../../mixins/paging.ts";
+import type { ShopView } from "../shop/shop.ts";
+import type { CursorKey } from "./cursor.ts";
+import { askWindows, type LedgerQuery, listWindows } from "./ledger.ts";
+import { windowsOf } from "./plan.ts";
+import { CursorModel, type PullKind, pullKinds, ReadingModel, WindowModel, windowStates } from "./pull.model.ts";
+import { PullRunner } from "./runner.ts";
+import { orderSource } from "./source.ts";
+import { settle, takeOrder } from "./take-orders.ts";
+
+const shopId = "string|min:1|max:60";
+const kind = { type: "enum", values: [...pullKinds], default: "orders" } as const;
+const date = { type: "date", convert: true } as const;
+const maxAskedWindows = 5_000;
+/** The first pull of a shop may have days to catch up with. */
+const runTimeout = 600_000;
+
+interface AskedPull extends CursorKey {
+	from: Date;
+	to?: Date;
+}
+
+const runners = new WeakMap<Service, PullRunner>();
+const runnerOf = (service: Service): PullRunner => {
+	const runner = runners.get(service);
+	if (!runner) throw hubError("SERVICE_UNAVAILABLE", "the pull has not started");
+	return runner;
+};
+
+/** pull: keeps the hub's copy of what is on the platforms complete, and the ledger that proves it. */
+const PullService: ServiceSchema = {
+	name: "pull",
+	dependencies: ["shop", "order", "event"],
+	mixins: [
+		consumer({ name: "pull-replays", subjects: ["hub.pull.replayed"], handle: takeAgain }),
+		ownsModels(CursorModel, WindowModel, ReadingModel), // starts first and stops last
+	],
+	actions: {
+		/** One run for one shop, now; waits for its end. Returns a RunResult; state "busy" when one is under way. */
+		tick: {
+			visibility: "public",
+			timeout: runTimeout,
+			params: { $$strict: true, shopId, kind },
+			handler(this: Service, ctx: HubContext<CursorKey>) {
+				return runnerOf(this).run(ctx.params);
+			},
+		},
+		/** Something happened on the platform: wakes the pull at once, and returns at once. */
+		hint: {
+			visibility: "public",
+			params: { $$strict: true, shopId, kind },
+			async handler(this: Service, ctx: HubContext<CursorKey>) {
+				runnerOf(this).wake(ctx.params);
+			},
+		},
+		/**
+		 * Reads a range again, all of it, known or not. Returns the ids of its windows, whose progress is in `windows`.
+		 * Without `to`: until now.
+		 */
+		run: {
+			params: { $$strict: true, shopId, kind, from: date, to: { ...date, optional: true } },
+			async handler(this: Service, ctx: HubContext<AskedPull>) {
+				const windows = await askForRange(ctx);
+				runnerOf(this).wake({ shopId: ctx.params.shopId, kind: ctx.params.kind });
+				return { windows };
+			},
+		},
+		/** The ledger of one shop, newest first. */
+		windows: {
+			params: {
+				$$strict: true,
+				shopId,
+				kind: { type: "enum", values: [...pullKinds], optional: true },
+				state: { type: "enum", values: [...windowStates], optional: true },
+				...pageParams,
+			},
+			async handler(ctx: HubContext<LedgerQuery>) {
+				await ctx.call("shop.get", { id: ctx.params.shopId }); // refuses a shop that is not the caller's
+				return listWindows(ctx.params);
+			},
+		},
+	},
+	events: {
+		"shop.changed": {
+			async handler(this: Service) {
+				await runners.get(this)?.plan();
+			},
+		},
+	},
+	async started() {
+		const runner = new PullRunner(this);
+		runners.set(this, runner);
+		await runner.start();
+	},
+	async stopped() {
+		await runners.get(this)?.stop();
+	},
+};
+
+/** @throws NOT_FOUND, INVALID for a range that ends before it starts, or that the platform does not answer for */
+async function askForRange(ctx: HubContext<AskedPull>): Promise<string[]> {
+	const { shopId, kind, from } = ctx.params;
+	const shop = await ctx.call<ShopView, { id: string }>("shop.get", { id: shopId });
+	const { now, ...rules } = await orderSource(ctx.broker, shop.platform, shopId).rules();
+	const to = new Date(Math.min((ctx.params.to ?? now).getTime(), now.getTime() - rules.lagMs));
+	const refuse = (field: string, why: string): Error => hubError("INVALID", `${field} ${why}`, { field });
+	if (from >= to) throw refuse("from", "must be before `to`, and before now");
+	if (from.getTime() < now.getTime() - rules.historyMs) throw refuse("from", "is longer ago than the platform keeps");
+	const windows = windowsOf({ from, to }, rules);
+	if (windows.length > maxAskedWindows) throw refuse("from", "makes too long a range");
+	return askWindows({ shopId, kind }, windows, actorOf(ctx));
+}
+
+/** A parked record that a person sent back: read again now. @throws what stands against it, to be tried again */
+async function takeAgain({ broker }: Service, event: HubEvent): Promise<void> {
+	const { shopId, orderNo } = event.body as { shopId: string; orderNo: string; kind: PullKind };
+	const { platform } = await broker.call<ShopView, { id: string }>("shop.get", { id: shopId });
+	const shop = { broker, platform, shopId };
+	await settle(shop, [await takeOrder(shop, orderNo)]);
+}
+
+export default PullService;

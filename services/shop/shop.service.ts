@@ -1,0 +1,146 @@
+import type { ServiceSchema } from "moleculer";
+import { platformNames } from "../../config/platforms.ts";
+import type { HubContext } from "../../mixins/actor.ts";
+import { ownsModels } from "../../mixins/database.ts";
+import type { FreshToken } from "../platform/adapter.ts";
+import { scopeOf } from "./scope.ts";
+import { ShopModel } from "./shop.model.ts";
+import {
+	createShop,
+	getShop,
+	listShops,
+	markShop,
+	type NewShop,
+	openShop,
+	type ShopChange,
+	saveToken,
+	updateShop,
+} from "./shop.ts";
+
+const id = { type: "string", pattern: /^[A-Za-z0-9_-]{1,60}$/ } as const;
+const key = "string|min:1|max:200";
+const secret = "string|min:1|max:2000";
+const optionalText = (max: number) => ({ type: "string", trim: true, min: 1, max, optional: true }) as const;
+const token = {
+	type: "object",
+	strict: true,
+	props: {
+		access: secret,
+		refresh: "string|max:2000|optional",
+		expiresAt: { type: "date", convert: true, optional: true, nullable: true },
+	},
+} as const;
+const pull = {
+	type: "object",
+	strict: true,
+	optional: true,
+	props: {
+		orders: {
+			type: "object",
+			strict: true,
+			optional: true,
+			props: {
+				enabled: "boolean|optional",
+				everySec: "number|integer|min:1|max:3600|optional",
+				backHours: "number|integer|min:1|max:2160|optional",
+			},
+		},
+	},
+} as const;
+const internal = { visibility: "public" } as const; // services and nodes, never the gateway
+
+/** shop: the shops and their keys. Says "shop.changed" to whoever keeps time for them. */
+const ShopService: ServiceSchema = {
+	name: "shop",
+	mixins: [ownsModels(ShopModel)],
+	actions: {
+		/** `id` is made when not given. Returns a ShopView, as do the others: without secrets. */
+		create: {
+			params: {
+				$$strict: true,
+				id: { ...id, optional: true },
+				platform: { type: "enum", values: platformNames },
+				name: "string|trim|min:1|max:60",
+				sellerId: "string|min:1|max:60",
+				app: { type: "object", strict: true, props: { key, secret } },
+				token,
+				gatewayUrl: optionalText(500),
+				pull,
+			},
+			handler: (ctx: HubContext<NewShop>) => announced(ctx, createShop(ctx.params)),
+		},
+		/** What is left out stays. A secret can be replaced, never read. */
+		update: {
+			params: {
+				$$strict: true,
+				id,
+				name: optionalText(60),
+				app: {
+					type: "object",
+					strict: true,
+					optional: true,
+					props: { key: `${key}|optional`, secret: `${secret}|optional` },
+				},
+				token: { ...token, optional: true },
+				gatewayUrl: optionalText(500),
+				pull,
+				status: { type: "enum", values: ["ACTIVE", "DISABLED"], optional: true },
+			},
+			handler: (ctx: HubContext<ShopChange>) => announced(ctx, updateShop(ctx.params)),
+		},
+		list: {
+			params: { $$strict: true },
+			handler: (ctx: HubContext<object>) => listShops(scopeOf(ctx)),
+		},
+		get: {
+			params: { $$strict: true, id },
+			handler: (ctx: HubContext<{ id: string }>) => getShop(ctx.params.id, scopeOf(ctx)),
+		},
+		/** Secrets in plain text: only for the service that speaks to the platform. */
+		access: {
+			...internal,
+			params: { $$strict: true, shopId: "string" },
+			handler: (ctx: HubContext<{ shopId: string }>) => openShop(ctx.params.shopId),
+		},
+		/** Says that the shop's token is dead, or that it works again. */
+		mark: {
+			...internal,
+			params: {
+				$$strict: true,
+				shopId: "string",
+				status: { type: "enum", values: ["ACTIVE", "TOKEN_EXPIRED"] },
+				reason: "string",
+			},
+			async handler(ctx: HubContext<{ shopId: string; status: "ACTIVE" | "TOKEN_EXPIRED"; reason: string }>) {
+				const { shopId, status, reason } = ctx.params;
+				if (!(await markShop(shopId, status, reason))) return;
+				this.logger[status === "ACTIVE" ? "info" : "warn"]("shop marked", { shopId, status, reason });
+				ctx.broadcast("shop.changed", { shopId });
+			},
+		},
+		saveToken: {
+			...internal,
+			params: {
+				$$strict: true,
+				shopId: "string",
+				access: secret,
+				refresh: "string|max:2000",
+				expiresAt: { type: "date", convert: true },
+			},
+			async handler(ctx: HubContext<FreshToken & { shopId: string }>) {
+				const { shopId, ...fresh } = ctx.params;
+				await saveToken(shopId, fresh);
+				this.logger.info("token refreshed", { shopId, expiresAt: fresh.expiresAt });
+			},
+		},
+	},
+};
+
+/** The word goes to every process, and may get lost: whoever listens looks for itself from time to time. */
+async function announced<T extends { _id: string }>(ctx: HubContext<unknown>, change: Promise<T>): Promise<T> {
+	const shop = await change;
+	ctx.broadcast("shop.changed", { shopId: shop._id });
+	return shop;
+}
+
+export default ShopService;
