@@ -1,0 +1,50 @@
+import { isPlain, type Value } from "../bson/values.ts";
+import { badValue, failedToParse, typeMismatch } from "../errors.ts";
+import type { Scope } from "../expression/operator.ts";
+import { compileFilter } from "../query/filter.ts";
+
+/** Tests of array elements by the identifier that stands for them in a path: `lines.$[line].quantity`. */
+export type ArrayFilters = ReadonlyMap<string, (element: Value) => boolean>;
+
+export function compileArrayFilters(filters: Value, scope: Scope): ArrayFilters {
+	const compiled = new Map<string, (element: Value) => boolean>();
+	if (filters === undefined) return compiled;
+	if (!Array.isArray(filters)) throw typeMismatch("arrayFilters must be an array");
+	for (const filter of filters) {
+		if (!isPlain(filter)) throw typeMismatch("each array filter must be an object");
+		const identifier = identifierOf(filter);
+		if (compiled.has(identifier)) {
+			throw failedToParse(`Found multiple array filters with the same top-level field name ${identifier}`);
+		}
+		const predicate = compileFilter(filter, scope);
+		compiled.set(identifier, (element) => predicate({ [identifier]: element }, null));
+	}
+	return compiled;
+}
+
+function identifierOf(filter: Value): string {
+	const [identifier, another] = [...new Set(topLevelNames(filter))];
+	if (identifier === undefined) {
+		throw failedToParse("Cannot use an expression without a top-level field name in arrayFilters");
+	}
+	if (another !== undefined) {
+		throw failedToParse(
+			`Error parsing array filter :: caused by :: Expected a single top-level field name, found '${identifier}' and '${another}'`,
+		);
+	}
+	if (!/^[a-z][a-zA-Z0-9]*$/.test(identifier)) {
+		throw badValue(
+			`Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${identifier}'`,
+		);
+	}
+	return identifier;
+}
+
+function topLevelNames(filter: Value): string[] {
+	if (!isPlain(filter)) return [];
+	return Object.keys(filter).flatMap((name) => {
+		if (!name.startsWith("$")) return [name.split(".")[0] ?? ""];
+		const branches = filter[name];
+		return Array.isArray(branches) ? branches.flatMap(topLevelNames) : [];
+	});
+}
