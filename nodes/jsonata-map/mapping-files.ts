@@ -1,0 +1,21 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+
+const folder = path.resolve(import.meta.dirname, "../../config/mappings/erp");
+const nameRule = /^[a-z0-9-]+\/[a-z0-9-]+$/;
+
+/** Names of the mappings kept as files: `<dialect>/<name>`, as in "qimen/order". */
+export async function mappingNames(): Promise<string[]> {
+	const files = await readdir(folder, { recursive: true });
+	return files
+		.filter((file) => file.endsWith(".jsonata"))
+		.map((file) => file.slice(0, -".jsonata".length).replaceAll(path.sep, "/"))
+		.filter((name) => nameRule.test(name))
+		.sort();
+}
+
+/** @throws Error when there is no such mapping */
+export async function readMapping(name: string): Promise<string> {
+	if (!nameRule.test(name)) throw new Error(`"${name}" is not the name of a mapping: <dialect>/<name>`);
+	return readFile(path.join(folder, `${name}.jsonata`), "utf8");
+}

@@ -1,0 +1,87 @@
+/**
+ * `npm run flows:test`: the golden cases of mappings (config/mappings/erp) and of flows (flows), headless. A flow runs
+ * in the real Node-RED with the real nodes; the services it calls are stand-ins that write down what they are asked.
+ */
+import { glob, readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { Mapper } from "../nodes/jsonata-map/mapper.ts";
+import { fromFiles, isFlowFile } from "../services/editor/flow-files.ts";
+import { differences } from "./case-diff.ts";
+import { type Situation, startFlowRunner } from "./flow-runner.ts";
+
+interface MappingCase {
+	name: string;
+	input: unknown;
+	output: unknown;
+}
+
+/** flows/<tab>.cases.json. A case's order is `base` with the case's own fields put over it. */
+interface FlowCases {
+	base: Situation["order"];
+	settings: Record<string, string>;
+	cases: {
+		name: string;
+		order?: Record<string, unknown>;
+		push?: Record<string, unknown>; // what erp.push answers; OK when not given
+		attempt?: number;
+		expect: { pushes: unknown[]; settled: string; reason?: string };
+	}[];
+}
+
+const root = path.resolve(import.meta.dirname, "..");
+const read = async <T>(file: string): Promise<T> => JSON.parse(await readFile(path.join(root, file), "utf8")) as T;
+
+let passed = 0;
+let failed = 0;
+
+function tell(title: string, problems: string[]): void {
+	if (problems.length === 0) {
+		passed += 1;
+		return;
+	}
+	failed += 1;
+	console.log(`✗ ${title}\n${problems.map((problem) => `    ${problem}`).join("\n")}`);
+}
+
+async function testMappings(): Promise<void> {
+	const mapper = new Mapper();
+	for await (const file of glob("config/mappings/erp/**/*.cases.json", { cwd: root })) {
+		const source = await readFile(path.join(root, file.replace(".cases.json", ".jsonata")), "utf8");
+		for (const { name, input, output } of await read<MappingCase[]>(file)) {
+			const problems = await mapper.run(source, input).then(
+				(made) => differences(output, made),
+				(err: Error) => [err.message],
+			);
+			tell(`${file}: ${name}`, problems);
+		}
+	}
+	await mapper.close();
+}
+
+async function testFlows(): Promise<void> {
+	const names = await readdir(path.join(root, "flows"));
+	const suites = names.filter((name) => name.endsWith(".cases.json"));
+	// A dashboard needs a browser; only the tabs that have cases run, with what they share.
+	const wanted = new Set(["global.json", ...suites.map((name) => name.replace(".cases.json", ".json"))]);
+	const files = names.filter((name) => isFlowFile(name) && wanted.has(name));
+	const texts = files.map(async (name) => [name, await readFile(path.join(root, "flows", name), "utf8")] as const);
+	const runner = await startFlowRunner(fromFiles(new Map(await Promise.all(texts))));
+	for (const suite of suites) {
+		const { base, settings, cases } = await read<FlowCases>(`flows/${suite}`);
+		for (const { name, order, push, attempt = 1, expect } of cases) {
+			const happened = await runner.run(suite.replace(".cases.json", ""), {
+				order: { ...base, ...order },
+				settings,
+				push: push ?? { pushId: "case", state: "OK", docNo: "E1", reason: "" },
+				attempt,
+			});
+			tell(`flows/${suite}: ${name}`, differences(expect, happened, true));
+		}
+	}
+	await runner.close();
+}
+
+await testMappings();
+await testFlows();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,62 @@
+import type { IncomingMessage } from "node:http";
+import type { RequestHandler } from "express";
+import type { ServiceBroker } from "moleculer";
+import type { Viewer } from "../../nodes/hub-dashboard/hub-dashboard.ts";
+import { cookieToken, isOwnOrigin, sessionOf } from "./session.ts";
+
+/** The part of a socket.io socket that is used here. */
+interface DashboardSocket {
+	request: IncomingMessage;
+	data: { user?: Viewer };
+	conn: { once(event: "close", listener: () => void): void };
+	disconnect(close: boolean): void;
+}
+
+/** Dashboard 2's own settings: who gets its pages and who its socket. */
+export interface DashboardGuard {
+	maxHttpBufferSize: number;
+	middleware: RequestHandler[];
+	ioMiddleware: ((socket: DashboardSocket, next: (err?: Error) => void) => void)[];
+}
+
+/** Lets in who is signed in, and keeps the list of who looks on in `viewers`. A connection ends with its session. */
+export function dashboardGuard(broker: ServiceBroker, viewers: Set<Viewer>): DashboardGuard {
+	async function admit(socket: DashboardSocket): Promise<void> {
+		const session = isOwnOrigin(socket.request) ? await sessionOf(broker, cookieToken(socket.request)) : null;
+		if (!session) throw new Error("not signed in");
+		const { exp, ...viewer } = session;
+		socket.data.user = viewer;
+		viewers.add(viewer);
+		const leaves = setTimeout(() => socket.disconnect(true), exp * 1_000 - Date.now());
+		// The connection's own event: Dashboard 2 removes every listener of the socket's "disconnect" at a deploy.
+		socket.conn.once("close", () => {
+			clearTimeout(leaves);
+			viewers.delete(viewer);
+		});
+	}
+	return {
+		maxHttpBufferSize: 100_000,
+		middleware: [hideDebugging, requireSession(broker)],
+		ioMiddleware: [(socket, next) => void admit(socket).then(() => next(), next)],
+	};
+}
+
+/** Dashboard 2 shows the last message of any node under `_debug`, also those meant for other people. */
+const hideDebugging: RequestHandler = (req, res, next) => {
+	if (req.path.includes("/_debug/")) res.status(404).end();
+	else next();
+};
+
+/** Pages lead to the sign-in, anything else is refused. */
+export function requireSession(broker: ServiceBroker): RequestHandler {
+	return async (req, res, next) => {
+		try {
+			if (await sessionOf(broker, cookieToken(req))) return next();
+			if (req.method === "GET" && req.headers.accept?.includes("text/html"))
+				return res.redirect(303, `/login?next=${encodeURIComponent(req.originalUrl)}`);
+			res.status(401).end();
+		} catch (err) {
+			next(err);
+		}
+	};
+}

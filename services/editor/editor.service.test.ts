@@ -1,0 +1,207 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { ServiceBroker } from "moleculer";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { startBroker } from "../../test/broker.ts";
+import { type Running, start } from "../../test/processes.ts";
+import UserService from "../account/user.service.ts";
+import { dashboardCookie, dashboardSocket, deploy, editorToken, readFlows } from "./editor-client.ts";
+
+const password = "a-good-password-1";
+const within = { timeout: 15_000, interval: 50 };
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** The editor as in production: a process of its own, here with the accounts in it. */
+describe("editor", () => {
+	let dataDir: string;
+	let users: ServiceBroker;
+	let editor: Running;
+	let url: string;
+
+	async function startEditor(): Promise<void> {
+		const env = {
+			HUB_SERVICES: "user,client,account,editor",
+			HUB_DATA_DIR: dataDir,
+			HUB_ADMIN_PASSWORD: password,
+			HUB_LOG_LEVEL: "debug", // shows what debug nodes print,
+		};
+		editor = await start(process.execPath, [path.join(root, "bin/host.ts")], /^host (.*)$/, { env, timeoutMs: 60_000 });
+		url = (JSON.parse(editor.said) as { editor: string }).editor;
+		await vi.waitFor(
+			async () => expect((await fetch(`${url}/dashboard`, { redirect: "manual" })).status).toBe(401),
+			within,
+		);
+	}
+	const bearer = async (name: string): Promise<Record<string, string>> => ({
+		authorization: `Bearer ${await editorToken(url, name, password)}`,
+	});
+
+	beforeAll(async () => {
+		dataDir = await mkdtemp(path.join(tmpdir(), "hub-editor-"));
+		await startEditor();
+		users = await startBroker(UserService);
+		for (const [username, role] of [
+			["ivy", "integrator"],
+			["otto", "operator"],
+			["vera", "viewer"],
+		])
+			await users.call("user.create", { username, name: username, password, roles: [role] });
+	});
+	afterAll(async () => {
+		await users.stop();
+		await editor.stop();
+		await rm(dataDir, { recursive: true, force: true });
+	});
+
+	it("answers nothing about flows to who is not signed in", async () => {
+		for (const place of [
+			"/flows",
+			"/nodes",
+			"/settings",
+			"/hub/connections",
+			"/hub/mappings",
+			"/hub/mappings/qimen/order",
+		])
+			expect([place, (await fetch(url + place)).status]).toEqual([place, 401]);
+		const forged = { authorization: "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9." };
+		expect((await fetch(`${url}/flows`, { headers: forged })).status).toBe(401);
+	});
+
+	it("lets in the hub's own users by name and password only", async () => {
+		expect(await editorToken(url, "admin", "wrong")).toBeNull();
+		expect(await editorToken(url, "nobody", password)).toBeNull();
+		expect((await readFlows(url, await bearer("admin"))).flows.length).toBeGreaterThan(10);
+	});
+
+	it.each(["otto", "vera"])("lets %s look at flows but change nothing", async (name) => {
+		const headers = await bearer(name);
+		const flows = await readFlows(url, headers);
+		expect(await deploy(url, headers, flows)).toBe(401);
+		const trial = { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: "{}" };
+		expect((await fetch(`${url}/hub/mapping-trial`, trial)).status).toBe(401);
+	});
+
+	it("tries a mapping for who may change flows, and tells what is wrong with it", async () => {
+		const headers = { ...(await bearer("ivy")), "content-type": "application/json" };
+		const attempt = async (expression: string): Promise<unknown> => {
+			const body = JSON.stringify({ expression, input: { order: { paidFen: 1990 } } });
+			return (await fetch(`${url}/hub/mapping-trial`, { method: "POST", headers, body })).json();
+		};
+		expect(await attempt("$yuan(order.paidFen)")).toEqual({ output: 19.9 });
+		expect(await attempt("1 +")).toEqual({ message: expect.stringContaining("line 1, column") });
+	});
+
+	it("keeps a deploy over a restart, one file a tab, and refuses one based on an older state", async () => {
+		const before = await readFlows(url, await bearer("ivy"));
+		const tab = { id: "new-tab", type: "tab", label: "new" };
+		const flows = [
+			...before.flows,
+			tab,
+			{ id: "n1", type: "comment", z: "new-tab", name: "kept", x: 1, y: 1, wires: [] },
+		];
+		expect(await deploy(url, await bearer("ivy"), { ...before, flows })).toBe(200);
+		expect(await deploy(url, await bearer("ivy"), before)).toBe(409);
+		expect((await readdir(path.join(dataDir, "flows"))).sort()).toEqual([
+			"dashboard.json",
+			"new-tab.json",
+			"order-to-erp.json",
+			"tabs.json",
+		]);
+		const stopping = Date.now();
+		expect(await editor.stop()).toBe(0);
+		expect(Date.now() - stopping).toBeLessThan(5_000);
+		await startEditor();
+		const after = await readFlows(url, await bearer("ivy"));
+		expect(after.flows.find(({ id }) => id === "n1")).toMatchObject({ name: "kept" });
+		expect(after.flows).toHaveLength(flows.length);
+		expect(JSON.parse(await readFile(path.join(dataDir, "flows/tabs.json"), "utf8"))).toContain("new-tab");
+	});
+
+	it("shows the dashboard to who signed in at /login, and the editor with it", async () => {
+		const page = await fetch(`${url}/dashboard`, { headers: { accept: "text/html" }, redirect: "manual" });
+		expect([page.status, page.headers.get("location")]).toEqual([303, "/login?next=%2Fdashboard"]);
+		for (const place of [
+			"/dashboard/_setup",
+			"/dashboard/_debug/datastore/dashboard-orders",
+			"/dashboard/manifest.webmanifest",
+		])
+			expect([place, (await fetch(url + place)).status]).toEqual([place, 401]);
+		expect(await dashboardCookie(url, "otto", "wrong")).toBeNull();
+		const cookie = (await dashboardCookie(url, "otto", password)) ?? "";
+		expect((await fetch(`${url}/dashboard/_setup`, { headers: { cookie } })).status).toBe(200);
+		const debug = `${url}/dashboard/_debug/datastore/dashboard-orders`;
+		expect((await fetch(debug, { headers: { cookie } })).status).toBe(404);
+		expect((await readFlows(url, { cookie })).flows.length).toBeGreaterThan(10);
+	});
+
+	it("sends nobody elsewhere after signing in", async () => {
+		for (const next of ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)"]) {
+			const body = new URLSearchParams({ username: "otto", password, next });
+			const answer = await fetch(`${url}/login`, { method: "POST", body, redirect: "manual" });
+			expect(answer.headers.get("location")).toBe("/dashboard");
+		}
+		expect(await (await fetch(`${url}/login?next=%2F"><script>`)).text()).not.toContain("<script>");
+	});
+
+	it("takes nothing that changes things from pages of elsewhere", async () => {
+		const cookie = (await dashboardCookie(url, "admin", password)) ?? "";
+		const headers = { cookie, origin: "http://evil.example" };
+		expect(await deploy(url, headers, { rev: "x", flows: [] })).toBe(403);
+		const body = new URLSearchParams({ username: "otto", password });
+		expect((await fetch(`${url}/login`, { method: "POST", body, headers })).status).toBe(403);
+	});
+
+	it("opens the dashboard's socket to nobody without a session or from elsewhere", async () => {
+		expect(await dashboardSocket(url, {})).toBeNull();
+		expect(await dashboardSocket(url, { cookie: "hub_session=forged" })).toBeNull();
+		const cookie = (await dashboardCookie(url, "otto", password)) ?? "";
+		expect(await dashboardSocket(url, { cookie, origin: "http://evil.example" })).toBeNull();
+	});
+
+	it("gives nobody who looks on a way to make other nodes send, or to be somebody else", async () => {
+		const state = await readFlows(url, await bearer("ivy"));
+		const debug = (name: string) => {
+			const shown = { active: true, tosidebar: false, console: true, complete: "true", targetType: "full" };
+			return { id: `tell-${name}`, type: "debug", z: "trap", name, ...shown, x: 2, y: 1, wires: [] };
+		};
+		const flows = [
+			...state.flows,
+			{ id: "trap", type: "tab", label: "trap" },
+			{
+				id: "victim",
+				type: "function",
+				z: "trap",
+				func: "return msg;",
+				outputs: 1,
+				x: 1,
+				y: 1,
+				wires: [["tell-victim"]],
+			},
+			debug("victim"),
+			debug("widget"),
+		].map((node) => (node.id === "dashboard-orders" ? { ...node, wires: [["tell-widget"]] } : node));
+		expect(await deploy(url, await bearer("ivy"), { ...state, flows })).toBe(200);
+
+		const attack = async (name: string, mark: string): Promise<void> => {
+			const cookie = (await dashboardCookie(url, name, password)) ?? "";
+			const socket = await dashboardSocket(url, { cookie, origin: url });
+			if (!socket) throw new Error(`${name} did not get in`);
+			await vi.waitFor(() => expect(socket.received.map(([event]) => event)).toContain("ui-config"), within);
+			const forged = { payload: mark, _client: { user: { sub: "forged", roles: ["admin"] } } };
+			for (const event of ["widget-send", "widget-change", "widget-action"]) socket.emit(event, "victim", forged);
+			socket.emit("widget-send", "dashboard-orders", forged);
+			// Answered after everything before it was dealt with.
+			socket.emit("widget-load", "dashboard-orders");
+			await vi.waitFor(() => expect(socket.received.flat()).toContain("widget-load:dashboard-orders"), within);
+			socket.close();
+		};
+		await attack("vera", "by-vera");
+		await attack("otto", "by-otto"); // an operator may use widgets, and his words come after hers
+		await vi.waitFor(() => expect(editor.output()).toContain("by-otto"), within);
+		expect(editor.output()).toContain("id: 'tell-widget'");
+		expect(editor.output()).not.toContain("by-vera");
+		expect(editor.output()).not.toContain("id: 'tell-victim'");
+		expect(editor.output()).not.toContain("forged");
+	});
+});

@@ -1,0 +1,123 @@
+import { once } from "node:events";
+import http from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import path from "node:path";
+import express, { type RequestHandler } from "express";
+import type { Logger, ServiceBroker, ServiceSchema } from "moleculer";
+import RED from "node-red";
+import { env, forgetSecrets } from "../../config/env.ts";
+import { hubError } from "../../config/errors.ts";
+import { lendBroker } from "../../nodes/hub/broker.ts";
+import type { Viewer } from "../../nodes/hub-dashboard/hub-dashboard.ts";
+import { dashboardGuard, requireSession } from "./dashboard-guard.ts";
+import { flowStorage } from "./flow-storage.ts";
+import { loginRoutes } from "./login.ts";
+import { isOwnOrigin, offerToken } from "./session.ts";
+import { nodeRedSettings } from "./settings.ts";
+
+const repositoryFlows = path.resolve(import.meta.dirname, "../../flows");
+
+interface Running {
+	url: string;
+	stop(): Promise<void>;
+}
+
+// Node-RED is one per process, and so is this service.
+let running: Running | undefined;
+const viewers = new Set<Viewer>();
+
+/**
+ * editor: Node-RED with the hub's nodes, its editor at `/` and the dashboard at `/dashboard`. Runs in a process of its
+ * own: flows are code, and an endless loop in one must not stop orders.
+ */
+const EditorService: ServiceSchema = {
+	name: "editor",
+	dependencies: ["account"],
+	actions: {
+		/** Where it listens: {url}. */
+		address: {
+			visibility: "public",
+			params: { $$strict: true },
+			handler() {
+				if (!running) throw hubError("SERVICE_UNAVAILABLE", "the editor is starting");
+				return { url: running.url };
+			},
+		},
+		/** Who has the dashboard open: Viewer[], for the node that feeds it. */
+		viewers: {
+			visibility: "protected",
+			params: { $$strict: true },
+			handler: () => [...viewers],
+		},
+	},
+	async started() {
+		running = await startEditor(this.broker, this.logger);
+		this.logger.info("editor listening", { url: running.url });
+	},
+	async stopped() {
+		await running?.stop();
+		running = undefined;
+	},
+};
+
+async function startEditor(broker: ServiceBroker, logger: Logger): Promise<Running> {
+	lendBroker(broker);
+	forgetSecrets();
+	// A promise that a function node leaves to itself would otherwise end the process when it is rejected.
+	const survive = (err: unknown): void => logger.error("unhandled rejection in a flow", { reason: String(err) });
+	process.on("unhandledRejection", survive);
+
+	const app = express();
+	const server = http.createServer(app);
+	const sockets = new Set<Socket>();
+	server.on("connection", (socket) => {
+		sockets.add(socket);
+		socket.once("close", () => sockets.delete(socket));
+	});
+	// Before Node-RED's own listener, which goes by the header.
+	server.on("upgrade", (request) => {
+		if (isOwnOrigin(request)) offerToken(request);
+	});
+
+	const storage = flowStorage(env.dataDir, repositoryFlows);
+	RED.init(server, nodeRedSettings({ broker, logger, storage, dashboard: dashboardGuard(broker, viewers) }) as never);
+	app.disable("x-powered-by");
+	app.use(safeHeaders, ownPagesOnly, loginRoutes(broker));
+	app.use((req, _res, next) => {
+		offerToken(req);
+		next();
+	});
+	app.use(RED.httpAdmin);
+	// Whatever flows serve (the dashboard, http-in nodes) is for people who are signed in.
+	app.use(requireSession(broker), RED.httpNode);
+
+	await RED.start();
+	server.listen(env.editorPort, env.bind);
+	await once(server, "listening");
+	const { port } = server.address() as AddressInfo;
+
+	return {
+		url: `http://${env.bind}:${port}`,
+		async stop() {
+			await RED.stop(); // nodes give back what they have in hand
+			server.close();
+			for (const socket of sockets) socket.destroy();
+			process.off("unhandledRejection", survive);
+			lendBroker(null);
+			viewers.clear();
+		},
+	};
+}
+
+const safeHeaders: RequestHandler = (_req, res, next) => {
+	res.set({ "X-Content-Type-Options": "nosniff", "X-Frame-Options": "SAMEORIGIN", "Referrer-Policy": "same-origin" });
+	next();
+};
+
+/** The cookie speaks for the user, so a page from elsewhere must not make the browser send anything that changes things. */
+const ownPagesOnly: RequestHandler = (req, res, next) => {
+	if (["GET", "HEAD", "OPTIONS"].includes(req.method) || isOwnOrigin(req)) return next();
+	res.status(403).end();
+};
+
+export default EditorService;

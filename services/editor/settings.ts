@@ -1,0 +1,119 @@
+import { hkdfSync } from "node:crypto";
+import path from "node:path";
+import type { Logger, ServiceBroker } from "moleculer";
+import { env, masterKey } from "../../config/env.ts";
+import { typeOf } from "../../config/errors.ts";
+import type { DashboardGuard } from "./dashboard-guard.ts";
+import type { FlowNode } from "./flow-files.ts";
+import type { FlowStorage } from "./flow-storage.ts";
+import { audience, permissionsOf, sessionOf, tokenHeader } from "./session.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+interface Parts {
+	broker: ServiceBroker;
+	logger: Logger;
+	storage: FlowStorage;
+	dashboard: DashboardGuard;
+}
+
+/** Node-RED's settings: what flows may do, who may change them, where they are kept. */
+export function nodeRedSettings({ broker, logger, storage, dashboard }: Parts): object {
+	return {
+		httpAdminRoot: "/",
+		httpNodeRoot: "/",
+		userDir: path.join(env.dataDir, "node-red"),
+		nodesDir: [path.join(root, "nodes")],
+		storageModule: {
+			...storage,
+			async saveFlows(flows: FlowNode[], user?: { username: string }) {
+				await storage.saveFlows(flows);
+				logger.info("flows deployed", { by: user?.username ?? "", nodes: flows.length });
+			},
+		},
+		credentialSecret: Buffer.from(hkdfSync("sha256", masterKey(), "", "order-hub/v1/flow-credentials", 32)).toString(
+			"hex",
+		),
+		contextStorage: { default: { module: "memory" } }, // nothing that cannot be lost
+		logging: {
+			hub: {
+				level: env.logLevel === "info" ? "warn" : env.logLevel,
+				metrics: false,
+				audit: false,
+				handler: () => logTo(logger),
+			},
+		},
+		telemetry: { enabled: false, updateNotification: false },
+		diagnostics: { enabled: false, ui: false },
+
+		// A flow is code, and these are the ways from it to the machine that no flow of ours needs.
+		nodesExcludes: ["90-exec.js", "10-file.js", "23-watch.js", "31-tcpin.js", "32-udp.js"],
+		functionExternalModules: false,
+		functionGlobalContext: {},
+		exportGlobalContextKeys: false,
+		functionTimeout: 5, // what the editor proposes for a new function node
+		globalFunctionTimeout: 5, // what ends an endless loop
+		externalModules: {
+			autoInstall: false,
+			palette: { allowInstall: false, allowUpdate: false, allowUpload: false },
+			modules: { allowInstall: false },
+		},
+
+		adminAuth: adminAuth(broker),
+		dashboard,
+		nodeCloseTimeout: 4_000, // a deploy or a stop waits so long for a node that does not let go
+		editorTheme: {
+			tours: false,
+			page: { title: "OrderHub 订单集成枢纽" },
+			header: { title: "OrderHub 订单集成枢纽", image: null },
+			logout: { redirect: "/logout" },
+			palette: { catalogues: [], categories: ["order_hub", "subflows", "common", "function"] },
+			projects: { enabled: false },
+			multiplayer: { enabled: false },
+		},
+	};
+}
+
+/** A line of Node-RED's log, or of a node's. */
+interface LogLine {
+	level: number;
+	type?: string; // of the node
+	id?: string;
+	msg: unknown;
+}
+
+/** Node-RED's levels: 10 fatal, 20 error, 30 warn, 40 info, 50 debug, 60 trace. */
+function logTo(logger: Logger): (line: LogLine) => void {
+	const write = { 10: logger.fatal, 20: logger.error, 30: logger.warn, 40: logger.info, 50: logger.debug } as const;
+	return ({ level, type, id, msg }) => {
+		const text = msg instanceof Error ? msg.message : typeof msg === "string" ? msg : JSON.stringify(msg);
+		const log = write[level as keyof typeof write] ?? logger.trace;
+		if (type) log.call(logger, text, { node: type, id });
+		else log.call(logger, text);
+	};
+}
+
+/** The hub's own users. The token that `authenticate` hands out is checked with the account service on every use. */
+function adminAuth(broker: ServiceBroker): object {
+	const userOf = async (token: string): Promise<object | null> => {
+		const session = await sessionOf(broker, token);
+		return session && { username: session.sub, permissions: permissionsOf(session) };
+	};
+	return {
+		type: "credentials",
+		users: async () => null, // Node-RED's own tokens are not used
+		async authenticate(username: string, password: string) {
+			try {
+				const login = { username, password, audience };
+				const { token } = await broker.call<{ token: string }, object>("account.login", login);
+				const user = await userOf(token);
+				return user && { ...user, token };
+			} catch (err) {
+				if (typeOf(err)) return null; // refused; anything else is a fault and shown as one
+				throw err;
+			}
+		},
+		tokens: userOf,
+		tokenHeader,
+	};
+}
