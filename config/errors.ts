@@ -30,6 +30,7 @@ const table = {
 	UNSUPPORTED_MEDIA_TYPE: { status: 415, en: "Send plain application/json", zh: "请以 application/json 发送" },
 	INVALID: { status: 422, en: "A value is not right", zh: "字段值不正确" },
 	TOO_MANY_REQUESTS: { status: 429, repeat: true, en: "Too many requests", zh: "请求过于频繁" },
+	STILL_ANSWERING: { status: 503, repeat: true, en: "The same request is being answered", zh: "相同的请求正在处理" },
 	STORE_UNAVAILABLE: { status: 503, repeat: true, en: "The database does not answer", zh: "数据库暂不可用" },
 	SERVICE_UNAVAILABLE: { status: 503, repeat: true, en: "A part of the hub does not answer", zh: "服务暂不可用" },
 	INTERNAL: { status: 500, en: "Something went wrong inside the hub", zh: "系统内部错误" },
@@ -64,6 +65,7 @@ const table = {
 	ORDER_NOT_READY: { status: 409, en: "The order is not in a state for this", zh: "订单当前状态不允许此操作" },
 	CARRIER_UNKNOWN: { status: 422, en: "The platform has no such carrier", zh: "平台没有对应的快递公司" },
 
+	CONNECTION_MISSING: { status: 404, repeat: true, en: "There is no such ERP connection", zh: "没有这个 ERP 连接" },
 	ERP_UNKNOWN_DIALECT: { status: 422, en: "There is no ERP dialect of this name", zh: "没有这种 ERP 对接类型" },
 	MAPPING_FAILED: { status: 422, en: "The mapping failed", zh: "映射执行失败" },
 	MAPPING_TIMEOUT: { status: 422, en: "The mapping ran too long", zh: "映射执行超时" },

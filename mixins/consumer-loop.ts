@@ -1,6 +1,7 @@
 /** Takes deliveries of one durable consumer and settles each once. Shared by services (consumer.ts) and flows (order-in). */
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServiceBroker } from "moleculer";
+import { isPassing } from "../config/outage.ts";
 import type { ConsumerSpec, Delivery } from "./event.ts";
 
 export interface LoopOptions {
@@ -16,7 +17,7 @@ export interface ConsumerLoop {
 	stop(): Promise<void>;
 }
 
-/** Thrown by `handle`: nothing failed, the taker goes away. The event comes again and is not parked for it. */
+/** Thrown by `handle`: the event is not at fault. It comes again and is not parked for it. */
 export class GivenBack extends Error {}
 
 const fetchWaitMs = 1_000;
@@ -41,13 +42,11 @@ export function startConsumer({ broker, spec, concurrency, handle }: LoopOptions
 			await broker.call("event.ack", { token });
 		} catch (err) {
 			const reason = (err as Error).message;
-			const givenBack = err instanceof GivenBack;
-			const lastButOne = Math.max(1, spec.maxAttempts - 1);
-			const attempt = givenBack ? Math.min(delivery.attempt, lastButOne) : delivery.attempt;
-			const facts = { consumer: spec.name, subject: event.subject, event: event.id, attempt, reason };
-			if (givenBack) logger.debug("event given back", facts);
+			const passing = err instanceof GivenBack || isPassing(err);
+			const facts = { consumer: spec.name, subject: event.subject, event: event.id, attempt: delivery.attempt, reason };
+			if (passing) logger.debug("event given back", facts);
 			else logger.warn("event not handled", facts);
-			await broker.call("event.fail", { spec, token, attempt, event, reason });
+			await broker.call("event.fail", { spec, token, event, reason, passing });
 		} finally {
 			clearInterval(heartbeat);
 		}

@@ -35,10 +35,10 @@ export default function register(RED: NodeAPI): void {
 		RED.nodes.createNode(this, def);
 		this.on("input", async (msg, send, done) => {
 			try {
-				const { orderId, traceId } = hubMessage(msg);
+				const { orderId, traceId, fence } = hubMessage(msg);
 				if (!orderId) throw new Error(RED._("erp-push.error.noOrder"));
 				const { connectionId } = connectionOf(RED, def.connection);
-				const push = { connectionId, kind: "order", orderId, document: msg.payload };
+				const push = { connectionId, kind: "order", orderId, document: msg.payload, fence };
 				const result = await hubOf(RED, def.hub).call<PushResult>(this, "erp.push", push, { traceId, timeoutMs });
 				const { port, fill } = outputs[result.state];
 				msg.payload = result;

@@ -18,7 +18,8 @@ export default function register(RED: NodeAPI): void {
 				if (!id) throw new Error(RED._("order-get.error.noOrder"));
 				const order = await hubOf(RED, def.hub).call<Order>(this, "order.get", { id }, { traceId: hub.traceId });
 				msg.payload = order;
-				msg.hub = { ...hub, orderId: order._id, shopId: order.shopId, platform: order.platform };
+				const { _id: orderId, shopId, platform, fence } = order;
+				msg.hub = { ...hub, orderId, shopId, platform, fence };
 				this.status({});
 				send(msg);
 				done();

@@ -3,6 +3,8 @@
  * the first one only. A message finds its delivery by `msg.hub`, or by `_msgid` when a function node dropped `msg.hub`.
  */
 import type { NodeMessage } from "node-red";
+import { isPassing } from "../../config/outage.ts";
+import { GivenBack } from "../../mixins/consumer-loop.ts";
 import type { Delivery } from "../../mixins/event.ts";
 
 /** What `order-in` tells a flow about the message, and what other nodes go by. */
@@ -14,6 +16,7 @@ export interface HubMessage {
 	platform: string;
 	traceId: string;
 	attempt: number; // 1 for the first
+	fence?: number; // of the order as `order-get` read it: what is pushed was made of that
 	flow: string;
 }
 
@@ -21,6 +24,8 @@ export interface OpenDelivery {
 	readonly delivery: Delivery;
 	readonly consumer: string; // the durable consumer that took it
 	readonly hub: HubMessage;
+	/** What a node of the flow failed with. Were it something that passes, the event is not parked for it. */
+	failed(err: unknown): void;
 	/** `null`: the event has had its effect. An error brings it back later. A second call does nothing. */
 	settle(err: Error | null): void;
 }
@@ -33,7 +38,7 @@ const tokenByMessage = new Map<string, string>();
  * @returns the delivery, and what resolves or rejects when it is settled: it rejects by itself after `timeoutMs`.
  */
 export function openDelivery(
-	taken: Omit<OpenDelivery, "settle">,
+	taken: Omit<OpenDelivery, "failed" | "settle">,
 	messageId: string,
 	timeoutMs: number,
 ): { open: OpenDelivery; settled: Promise<void> } {
@@ -41,14 +46,18 @@ export function openDelivery(
 	const late = new Error(`the flow did not settle the event within ${timeoutMs / 1_000} s`);
 	const timer = setTimeout(() => open.settle(late), timeoutMs);
 	const { token } = taken.delivery;
+	let cause: unknown;
 	const open: OpenDelivery = {
 		...taken,
+		failed(err) {
+			cause = err;
+		},
 		settle(err) {
 			clearTimeout(timer);
 			byToken.delete(token);
 			tokenByMessage.delete(messageId);
-			if (err) reject(err);
-			else resolve();
+			if (!err) resolve();
+			else reject(isPassing(cause) ? new GivenBack(err.message) : err);
 		},
 	};
 	byToken.set(token, open);

@@ -16,7 +16,7 @@ const label = "hub-uncaught";
 let users = 0;
 
 /**
- * An error that no Catch node takes fails the delivery at once instead of leaving it to the clock. Call it for each
+ * Tells deliveries what nodes failed with. An error that no Catch node takes fails the delivery at once instead of leaving it to the clock. Call it for each
  * order-in node, and what it returns when the node goes.
  */
 export function failOnUncaught(RED: NodeAPI): () => void {
@@ -30,6 +30,7 @@ export function failOnUncaught(RED: NodeAPI): () => void {
 		RED.hooks.add(`onComplete.${label}`, ({ msg, error, node }: Completed) => {
 			const open = error ? deliveryOf(msg) : undefined;
 			if (!open) return;
+			open.failed(error);
 			const where = node.node.name || node.node.type;
 			const reason = error instanceof Error ? error.message : String(error);
 			// Catch nodes get the message after this hook, in the same turn.

@@ -50,10 +50,10 @@ describe("an ERP write with an Idempotency-Key", () => {
 		behaviour["shipment.accept"] = () => gate;
 		const both = [ship(key), ship(key)];
 		const early = await Promise.race(both);
-		expect([early.status, early.headers.get("retry-after")]).toEqual([409, "1"]);
+		expect([early.status, early.headers.get("retry-after")]).toEqual([503, "1"]);
 		open({ done: "once" });
 		const statuses = (await Promise.all(both)).map(({ status }) => status);
-		expect(statuses.sort()).toEqual([200, 409]);
+		expect(statuses.sort()).toEqual([200, 503]);
 		expect((await ship(key)).body).toEqual({ done: "once" });
 		expect(bed.calls).toHaveLength(1);
 	});
@@ -81,7 +81,7 @@ describe("an ERP write with an Idempotency-Key", () => {
 		const key = newKey();
 		await ship(key);
 		await KeptModel.updateOne({ _id: `client:erp-demo|${key}` }, { $set: { answer: null } });
-		expect((await ship(key)).status).toBe(409);
+		expect((await ship(key)).status).toBe(503);
 		await KeptModel.updateOne({ _id: `client:erp-demo|${key}` }, { $set: { leaseUntil: new Date(0) } });
 		expect((await ship(key)).status).toBe(200);
 		expect(bed.calls).toHaveLength(2);

@@ -5,7 +5,7 @@ import { hubError } from "../../config/errors.ts";
 import { database } from "../../mixins/database.ts";
 
 const keepMs = 24 * 3_600_000;
-const leaseMs = 30_000; // longer than a call may take: who holds a key longer has died
+const leaseMs = 12_000; // longer than a call may take: who holds a key longer has died
 const keyPattern = /^[\x21-\x7e]{1,200}$/;
 
 export interface Answer {
@@ -52,7 +52,7 @@ export interface KeyedRequest {
 /**
  * Claims a key, or returns the answer that was given under it.
  * @throws INVALID for a key of another form, IDEMPOTENCY_MISMATCH for the same key with another request,
- * CONFLICT while the first request is still being answered
+ * STILL_ANSWERING while the first request is still being answered
  */
 export async function claimKey({ actor, key, method, path, body }: KeyedRequest, now = new Date()) {
 	if (!keyPattern.test(key)) {
@@ -79,7 +79,8 @@ export async function claimKey({ actor, key, method, path, body }: KeyedRequest,
 		{ $set: { leaseUntil: claim.leaseUntil } },
 	);
 	if (taken.matchedCount) return { claim };
-	throw hubError("CONFLICT", "the first request of this Idempotency-Key is still being answered", { retryAfterSec: 1 });
+	// Not a 409: a program that takes that for a refusal would give up what is only under way.
+	throw hubError("STILL_ANSWERING", undefined, { retryAfterSec: 1 });
 }
 
 const held = ({ id, leaseUntil }: Claim) => ({ _id: id, leaseUntil, answer: null });

@@ -1,5 +1,6 @@
 /** From any error to RFC 9457 problem details. What the hub did not raise on purpose shows nothing of its inside. */
 import { type ErrorType, errorTypes, typeOf } from "../../config/errors.ts";
+import { outageOf } from "../../config/outage.ts";
 import { type FieldError, type Finding, fieldErrors, inWords, type Language } from "./field-errors.ts";
 
 export interface Problem {
@@ -39,15 +40,8 @@ export function problemOf(thrown: unknown, language: Language, traceId: string, 
 	return { status, headers: headersOf(type, status, err), problem };
 }
 
-/** Errors of the broker (moleculer/src/errors.js), of moleculer-web (src/errors.js) and of its body parser -> ours. */
+/** Errors of moleculer-web (src/errors.js) and of its body parser -> ours. */
 const foreign: Readonly<Record<string, ErrorType>> = {
-	SERVICE_NOT_FOUND: "SERVICE_UNAVAILABLE",
-	SERVICE_NOT_AVAILABLE: "SERVICE_UNAVAILABLE",
-	REQUEST_TIMEOUT: "SERVICE_UNAVAILABLE",
-	REQUEST_SKIPPED: "SERVICE_UNAVAILABLE",
-	REQUEST_REJECTED: "SERVICE_UNAVAILABLE",
-	QUEUE_FULL: "SERVICE_UNAVAILABLE",
-	BAD_GATEWAY: "SERVICE_UNAVAILABLE",
 	UNABLE_DECODE_PARAM: "BAD_URL",
 	"entity.parse.failed": "BAD_BODY",
 	"entity.too.large": "PAYLOAD_TOO_LARGE",
@@ -57,11 +51,6 @@ const foreign: Readonly<Record<string, ErrorType>> = {
 	"encoding.unsupported": "UNSUPPORTED_MEDIA_TYPE",
 };
 
-/** MongoDB driver errors that say nothing about the request: the server is away, or stepping down. */
-const storeAway =
-	/^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|PoolCleared|WaitQueueTimeout|NotConnected|TopologyClosed|OperationTimeout|ServerClosed|ClientClosed|ExpiredSession)Error$/;
-const stepDownCodes: ReadonlySet<unknown> = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
-
 function errorTypeOf(err: AnyError, action: string | undefined): ErrorType {
 	const own = typeOf(err);
 	if (own) return own;
@@ -70,11 +59,7 @@ function errorTypeOf(err: AnyError, action: string | undefined): ErrorType {
 	}
 	if (err.type && Object.hasOwn(foreign, err.type)) return foreign[err.type] ?? "INTERNAL";
 	if (!err.type && err.code === 503) return "SERVICE_UNAVAILABLE"; // moleculer-web: no node offers the action now
-	if (storeAway.test(err.name ?? "") || (err.name === "MongoServerError" && stepDownCodes.has(err.code))) {
-		return "STORE_UNAVAILABLE";
-	}
-	if (err.name === "MongooseError" && /buffering timed out/.test(err.message ?? "")) return "STORE_UNAVAILABLE";
-	return "INTERNAL";
+	return outageOf(err) ?? "INTERNAL";
 }
 
 const findingsOf = ({ data }: AnyError): Finding[] => (Array.isArray(data) ? data : []);

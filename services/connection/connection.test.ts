@@ -81,7 +81,7 @@ describe("connection.open", () => {
 		await create();
 		await broker.call("connection.update", { id: "wms", status: "DISABLED" });
 		await expect(broker.call("connection.open", { id: "wms" })).rejects.toMatchObject({ type: "CONFLICT" });
-		await expect(broker.call("connection.open", { id: "none" })).rejects.toMatchObject({ type: "NOT_FOUND" });
+		await expect(broker.call("connection.open", { id: "none" })).rejects.toMatchObject({ type: "CONNECTION_MISSING" });
 	});
 
 	it("does not open secrets that were copied into another connection", async () => {

@@ -44,7 +44,7 @@ export async function createConnection(input: NewConnection): Promise<Connection
 	}
 }
 
-/** @throws NOT_FOUND, INVALID */
+/** @throws CONNECTION_MISSING, INVALID */
 export async function updateConnection({ id, secrets, ...change }: ConnectionChange): Promise<ConnectionView> {
 	const stored = await storedConnection(id);
 	checkComplete(stored.dialect, change.settings ?? stored.settings, { ...stored.secrets, ...secrets });
@@ -62,10 +62,10 @@ export async function listConnections(): Promise<{ items: ConnectionView[] }> {
 	return { items: items.map(view) };
 }
 
-/** @throws NOT_FOUND */
+/** @throws CONNECTION_MISSING */
 export const getConnection = async (id: string): Promise<ConnectionView> => view(await storedConnection(id));
 
-/** With its secrets in plain text: for the erp service alone. @throws NOT_FOUND, CONFLICT when it is switched off */
+/** With its secrets in plain text: for the erp service alone. @throws CONNECTION_MISSING, CONFLICT when it is switched off */
 export async function openConnection(id: string): Promise<Connection> {
 	const { dialect, name, url, settings, secrets, status } = await storedConnection(id);
 	if (status !== "ACTIVE") throw hubError("CONFLICT", `connection ${id} is switched off`, { id });
@@ -79,7 +79,7 @@ async function storedConnection(id: string): Promise<StoredConnection> {
 	return stored;
 }
 
-const notFound = (id: string): Error => hubError("NOT_FOUND", `connection ${id}`, { id });
+const notFound = (id: string): Error => hubError("CONNECTION_MISSING", id, { id });
 
 const sealed = (id: string, secrets: Record<string, string>): Record<string, string> =>
 	Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, encrypt(purpose, id, value)]));

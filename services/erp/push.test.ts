@@ -236,7 +236,7 @@ describe("a push", () => {
 
 	it("to a connection nobody knows is an error", async () => {
 		const params = { connectionId: "nowhere", kind: "order", orderId: orderIdOf("1"), document: {} };
-		await expect(broker.call("erp.push", params)).rejects.toMatchObject({ type: "NOT_FOUND" });
+		await expect(broker.call("erp.push", params)).rejects.toMatchObject({ type: "CONNECTION_MISSING" });
 	});
 
 	it("can be sent again, looked up and given up by a person", async () => {

@@ -5,6 +5,7 @@ import { ownsModels } from "../../mixins/database.ts";
 import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
 import { pageParams } from "../../mixins/paging.ts";
 import { ConsumerModel, EventModel } from "./event.model.ts";
+import { FailureModel, noteFailure, unsettledBefore } from "./failures.ts";
 import { JetStreamTransport } from "./jetstream-transport.ts";
 import { ParkedModel, parkedStates } from "./parked.model.ts";
 import { getParked, listParked, type ParkedQuery, type ParkOrder, park, replayEvent, settleParked } from "./parked.ts";
@@ -32,15 +33,16 @@ const specParam = {
 const token = "string|max:500";
 const internal = { visibility: "public" } as const; // services and nodes, never the gateway
 
-interface Failure extends Delivery {
+interface Failure extends Omit<Delivery, "attempt"> {
 	spec: ConsumerSpec;
 	reason: string;
+	passing: boolean;
 }
 
 /** event: carries what happened to whoever must know, at least once, and keeps what could not be handled. */
 const EventService: ServiceSchema = {
 	name: "event",
-	mixins: [ownsModels(EventModel, ConsumerModel, ParkedModel)],
+	mixins: [ownsModels(EventModel, ConsumerModel, FailureModel, ParkedModel)],
 	actions: {
 		/** Resolves when all events are stored. The same id again is the same event. */
 		publish: {
@@ -74,16 +76,19 @@ const EventService: ServiceSchema = {
 			params: { $$strict: true, token },
 			handler: (ctx: Context<{ token: string }>) => transport.working(ctx.params.token),
 		},
-		/** Not handled: it comes again after a pause, or is parked when this was the last attempt. */
+		/**
+		 * Not handled: it comes again after a pause, or is parked when this was the last attempt. `passing`: something
+		 * it needs was away, which is no attempt; however long that lasts, the event is not parked for it.
+		 */
 		fail: {
 			...internal,
 			params: {
 				$$strict: true,
 				spec: specParam,
 				token,
-				attempt: "number|integer|min:1",
 				event: eventParam,
 				reason: "string",
+				passing: "boolean",
 			},
 			handler: (ctx: Context<Failure>) => fail(ctx.params),
 		},
@@ -137,21 +142,23 @@ async function fetch({ spec, max, waitMs }: { spec: ConsumerSpec; max: number; w
 	const deliveries = await transport.fetch(spec, max, waitMs);
 	const fresh: Delivery[] = [];
 	for (const delivery of deliveries) {
-		if (delivery.attempt <= spec.maxAttempts) fresh.push(delivery);
-		else await parkDelivery({ ...delivery, spec, reason: `not settled in ${spec.maxAttempts} attempts` });
+		if (delivery.attempt > spec.maxAttempts && (await unsettledBefore(spec, delivery)) >= spec.maxAttempts) {
+			await parkDelivery({ ...delivery, spec, reason: `not settled in ${spec.maxAttempts} attempts` });
+		} else fresh.push(delivery);
 	}
 	return fresh;
 }
 
 async function fail(failure: Failure): Promise<void> {
-	const { spec, attempt, token } = failure;
-	if (attempt >= spec.maxAttempts) return parkDelivery(failure);
-	const pauseMs = spec.backoffMs[Math.min(attempt, spec.backoffMs.length) - 1] ?? 1_000;
+	const { spec, event, token, passing } = failure;
+	const { failures, settled } = await noteFailure(spec, event, passing);
+	if (failures >= spec.maxAttempts) return parkDelivery(failure);
+	const pauseMs = spec.backoffMs[Math.min(settled, spec.backoffMs.length) - 1] ?? 1_000;
 	await transport.nak(token, Math.round(pauseMs * (0.8 + Math.random() * 0.4)));
 }
 
 /** Parked first, acknowledged second: in between it would only come again and be parked again. */
-async function parkDelivery({ spec, token, event, reason }: Failure): Promise<void> {
+async function parkDelivery({ spec, token, event, reason }: Omit<Failure, "passing">): Promise<void> {
 	const { orderId } = event.body;
 	const ref = { eventId: event.id, subject: event.subject, ...(typeof orderId === "string" && { orderId }) };
 	await park({ id: event.id, source: spec.name, ref, reason, event });

@@ -200,42 +200,6 @@ describe("events", () => {
 		expect(delivery.event.body).toMatchObject({ orderId: id, version: 1, order: { ready: true } });
 		expect(delivery.event.body.order).not.toHaveProperty("outbox");
 	});
-
-	it("that fail too often are parked with their reason and come back on replay", async () => {
-		const spec: ConsumerSpec = {
-			name: `t-${randomUUID()}`,
-			subjects: [`hub.t${randomUUID().slice(0, 8)}.made`],
-			ackWaitMs: 30_000,
-			maxAttempts: 2,
-			backoffMs: [10],
-		};
-		const next = async (): Promise<Delivery> => {
-			for (;;) {
-				const [found] = await broker.call<Delivery[], object>("event.fetch", { spec, max: 1, waitMs: 2_000 });
-				if (found) return found;
-			}
-		};
-		await broker.call("event.subscribe", { spec });
-		const event = {
-			id: randomUUID(),
-			subject: spec.subjects[0],
-			at: new Date().toISOString(),
-			traceId: "",
-			body: { orderId: "o1" },
-		};
-		await broker.call("event.publish", { events: [event] });
-		for (let attempt = 1; attempt <= 2; attempt += 1)
-			await broker.call("event.fail", { spec, reason: "no price", ...(await next()) });
-		const { items } = await broker.call<{ items: { _id: string; reason: string; ref: object }[] }, object>(
-			"event.parked",
-			{ state: "PARKED" },
-		);
-		const parked = items.find(({ _id }) => _id === `${spec.name}:${event.id}`);
-		expect(parked).toMatchObject({ reason: "no price", ref: { orderId: "o1" } });
-		await broker.call("event.replay", { id: parked?._id });
-		expect((await next()).event.body).toEqual({ orderId: "o1" });
-		await expect(broker.call("event.replay", { id: parked?._id })).rejects.toMatchObject({ type: "NOT_FOUND" });
-	});
 });
 
 describe("order.list", () => {
