@@ -7,6 +7,7 @@ export interface OpenDelivery {
 	consumer: string;
 	dueAt: Date;
 	attempt: number; // how often it was handed out
+	by?: string; // the claim that took it last
 }
 
 /** An event kept by the store itself, with what is still to be delivered. */
@@ -32,7 +33,7 @@ const eventSchema = new Schema<StoredEvent>(
 		body: { type: Object, default: {} },
 		storedAt: { type: Date, required: true },
 		consumers: [String],
-		open: [{ _id: false, consumer: text, dueAt: { type: Date, required: true }, attempt: Number }],
+		open: [{ _id: false, consumer: text, dueAt: { type: Date, required: true }, attempt: Number, by: String }],
 	},
 	{ strict: "throw", minimize: false, versionKey: false },
 );

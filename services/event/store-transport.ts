@@ -1,11 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import type { AnyBulkWriteOperation } from "mongoose";
 import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
 import { ConsumerModel, EventModel, type StoredConsumer, type StoredEvent } from "./event.model.ts";
+import { GatheredWrites } from "./gathered-writes.ts";
 import { subjectCondition, subjectMatcher } from "./subjects.ts";
 import type { EventTransport } from "./transport.ts";
 
 const pollMs = 500; // how soon events of another process are seen; those of this one are seen at once
+const gatherMs = 4;
 const consumersKnownMs = 1_000;
 const adoptEveryMs = 5_000;
 const adoptBackMs = 30_000;
@@ -19,6 +23,7 @@ export class StoreTransport implements EventTransport {
 	private stopping = false;
 	private known: { at: number; consumers: StoredConsumer[] } = { at: 0, consumers: [] };
 	private readonly adoptedAt = new Map<string, number>();
+	private readonly settled = new GatheredWrites(EventModel, gatherMs);
 
 	async start(): Promise<void> {}
 
@@ -57,29 +62,30 @@ export class StoreTransport implements EventTransport {
 			const deliveries = await this.claim(spec, max);
 			if (deliveries.length || this.stopping || Date.now() >= until) return deliveries;
 			await arrived;
+			await pause(gatherMs); // a burst is one claim instead of many
 		}
 	}
 
-	async ack(token: string): Promise<void> {
+	ack(token: string): Promise<void> {
 		const { eventId, consumer, attempt } = readToken(token);
 		// The attempt is a fence: a delivery handed out again meanwhile is not settled by its first holder.
-		await EventModel.updateOne({ _id: eventId }, { $pull: { open: { consumer, attempt } } });
+		return this.settled.add({ filter: { _id: eventId }, update: { $pull: { open: { consumer, attempt } } } });
 	}
 
-	async nak(token: string, delayMs: number): Promise<void> {
-		await this.setDue(token, delayMs);
+	nak(token: string, delayMs: number): Promise<void> {
+		return this.setDue(token, delayMs);
 	}
 
-	async working(token: string): Promise<void> {
-		await this.setDue(token, readToken(token).ackWaitMs);
+	working(token: string): Promise<void> {
+		return this.setDue(token, readToken(token).ackWaitMs);
 	}
 
-	private async setDue(token: string, delayMs: number): Promise<void> {
+	private setDue(token: string, delayMs: number): Promise<void> {
 		const { eventId, consumer, attempt } = readToken(token);
-		await EventModel.updateOne(
-			{ _id: eventId, open: { $elemMatch: { consumer, attempt } } },
-			{ $set: { "open.$.dueAt": new Date(Date.now() + delayMs) } },
-		);
+		return this.settled.add({
+			filter: { _id: eventId, open: { $elemMatch: { consumer, attempt } } },
+			update: { $set: { "open.$.dueAt": new Date(Date.now() + delayMs) } },
+		});
 	}
 
 	private async claim({ name, ackWaitMs }: ConsumerSpec, max: number): Promise<Delivery[]> {
@@ -88,20 +94,35 @@ export class StoreTransport implements EventTransport {
 			.sort({ storedAt: 1 })
 			.limit(max)
 			.lean();
-		const claims = due.map(async (event): Promise<Delivery | null> => {
+		const wanted = due.flatMap((event) => {
 			const mine = event.open.find(({ consumer }) => consumer === name);
-			if (!mine) return null;
-			const attempt = mine.attempt + 1;
-			const { modifiedCount } = await EventModel.updateOne(
-				{ _id: event._id, open: { $elemMatch: { consumer: name, attempt: mine.attempt } } },
-				{ $set: { "open.$.attempt": attempt, "open.$.dueAt": new Date(Date.now() + ackWaitMs) } },
-			);
-			if (!modifiedCount) return null; // another process was first
-			const { _id: id, subject, at, traceId, body } = event;
+			return mine ? [{ event, attempt: mine.attempt + 1 }] : [];
+		});
+		if (!wanted.length) return [];
+		const by = randomUUID();
+		const dueAt = new Date(Date.now() + ackWaitMs);
+		const { modifiedCount } = await EventModel.bulkWrite(
+			wanted.map(({ event: { _id }, attempt }) => ({
+				updateOne: {
+					filter: { _id, open: { $elemMatch: { consumer: name, attempt: attempt - 1 } } },
+					update: { $set: { "open.$.attempt": attempt, "open.$.dueAt": dueAt, "open.$.by": by } },
+				},
+			})),
+			{ ordered: false },
+		);
+		// Fewer than wanted: another process was first with some of them.
+		const mine = modifiedCount === wanted.length ? wanted : await this.claimedBy(by, wanted);
+		return mine.map(({ event: { _id: id, subject, at, traceId, body }, attempt }) => {
 			const token = JSON.stringify([id, name, attempt, ackWaitMs]);
 			return { token, attempt, event: { id, subject, at, traceId, body } };
 		});
-		return (await Promise.all(claims)).filter((delivery) => delivery !== null);
+	}
+
+	private async claimedBy<T extends { event: StoredEvent }>(by: string, wanted: T[]): Promise<T[]> {
+		const ids = wanted.map(({ event }) => event._id);
+		const claimed = await EventModel.find({ _id: { $in: ids }, "open.by": by }, { _id: 1 }).lean();
+		const known = new Set(claimed.map(({ _id }) => _id));
+		return wanted.filter(({ event }) => known.has(event._id));
 	}
 
 	/** Resolves at the next publish of this process, or after `ms`. */
