@@ -10,6 +10,7 @@ declare module "vitest" {
 	interface ProvidedContext {
 		mongoUrl: string; // without a database name
 		natsUrl: string;
+		ownStore: boolean; // false: MONGO_URL was given, and whole hubs under test use it too
 	}
 }
 
@@ -20,6 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	const running: Running[] = [];
 
 	let mongoUrl = process.env.MONGO_URL;
+	const ownStore = !mongoUrl;
 	if (!mongoUrl) {
 		const cli = path.join(root, "embedded/cli.ts");
 		const store = await start(process.execPath, [cli, "--port", "0", "--dir", path.join(dir, "store")], /^store (.*)$/);
@@ -34,6 +36,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	running.push(nats);
 
 	project.provide("mongoUrl", mongoUrl);
+	project.provide("ownStore", ownStore);
 	project.provide("natsUrl", `nats://${nats.said}`);
 	return async () => {
 		for (const process of running) await process.stop();

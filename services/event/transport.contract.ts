@@ -107,7 +107,7 @@ export function transportContract(name: string, make: () => EventTransport): voi
 			await transport.publish([event(`hub.${noun}-f.made`)]);
 			await take(spec, 1);
 			const [again] = await take(spec, 1);
-			expect(again?.attempt).toBe(2);
+			expect(again?.attempt).toBeGreaterThanOrEqual(2);
 		});
 
 		it("keeps a delivery with whoever says that it is still at work", async () => {

@@ -1,0 +1,212 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { type Browser, chromium as driver, type Locator, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { chromium } from "../scripts/chromium.ts";
+import {
+	type Api,
+	adminPassword,
+	eventually,
+	freshDir,
+	type Hub,
+	json,
+	placeOrders,
+	progress,
+	removeDir,
+	signIn,
+	startHub,
+} from "./hub.ts";
+
+interface OrderSeen {
+	_id: string;
+	erp: { state: string; docNo: string };
+	parcels: { trackingNo: string }[];
+}
+
+interface PushSeen {
+	_id: string;
+	reason: string;
+	document: { deliveryOrder: { buyerMessage: string } };
+}
+
+// Nothing that calls home; Chromium's sandbox does not run as root.
+const flags = [
+	"--headless=new",
+	"--disable-gpu",
+	"--disable-quic",
+	"--no-first-run",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+	...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+];
+const patienceMs = 45_000; // for one condition, on a busy machine
+
+describe("in a browser", () => {
+	let dir: string;
+	let hub: Hub;
+	let api: Api;
+	let browser: Browser;
+	let broken: string[]; // what the pages of a test threw
+
+	beforeAll(async () => {
+		dir = await freshDir();
+		browser = await driver.launch({ executablePath: await chromium(), args: flags });
+		hub = await startHub(dir);
+		api = await signIn(hub);
+		// The demo's first orders must be through, or a fault would strike one of them.
+		await eventually(
+			() => progress(hub),
+			({ orders, shipped }) => orders > 0 && shipped === orders,
+			90_000,
+			"the demo's orders shipped",
+		);
+	}, 300_000);
+	afterEach(async () => {
+		for (const context of browser.contexts()) await context.close();
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await hub?.process.stop();
+		await removeDir(dir);
+	});
+
+	async function openPage(url: string, { locale = "zh-CN", width = 1280, height = 800 } = {}): Promise<Page> {
+		const context = await browser.newContext({ locale, viewport: { width, height } });
+		context.setDefaultTimeout(patienceMs);
+		const page = await context.newPage();
+		broken = [];
+		page.on("pageerror", (err) => broken.push(String(err)));
+		await page.goto(url);
+		return page;
+	}
+
+	async function signInAt(page: Page, password: string): Promise<void> {
+		await page.locator("input[name=username]").fill("admin");
+		await page.locator("input[name=password]").fill(password);
+		await page.locator("button").click();
+	}
+
+	async function openDashboard(options?: Parameters<typeof openPage>[1]): Promise<Page> {
+		const page = await openPage(`${hub.editor}/dashboard`, options);
+		await signInAt(page, adminPassword);
+		await tableRow(page, "orders", "").first().waitFor();
+		return page;
+	}
+
+	const tableRow = (page: Page, group: "orders" | "pushes", text: string): Locator =>
+		page.locator(`#nrdb-ui-group-dashboard-group-${group} tbody tr`, { hasText: text });
+
+	async function placeOne(seed: number): Promise<string> {
+		const { orders } = await placeOrders(hub, 1, seed);
+		return orders[0]?.platformOrderId as string;
+	}
+
+	const found = <T>(route: string, holds: (first: T) => boolean, what: string): Promise<T> =>
+		eventually(
+			async () => (await api.get<{ items: T[] }>(route)).items[0] as T,
+			(first) => Boolean(first) && holds(first),
+			patienceMs,
+			what,
+		);
+
+	it("shows the dashboard to the right password only", async () => {
+		const page = await openPage(`${hub.editor}/dashboard`);
+		await signInAt(page, "not-the-password");
+		await page.getByRole("alert").filter({ hasText: "账号或密码不正确" }).waitFor();
+		await signInAt(page, adminPassword);
+		await page.getByRole("heading", { name: "最新订单" }).waitFor();
+		expect(new URL(page.url()).pathname).toMatch(/^\/dashboard/);
+		expect(broken).toEqual([]);
+	}, 90_000);
+
+	it("shows a new order with its platform, ERP document and tracking number, without reloading", async () => {
+		const page = await openDashboard();
+		let loads = 0;
+		page.on("load", () => loads++);
+		const no = await placeOne(31);
+		const row = tableRow(page, "orders", no).filter({ hasText: "已发货" });
+		await row.waitFor();
+		const order = await found<OrderSeen>(`/orders?q=${no}`, ({ parcels }) => parcels.length > 0, "the shipped order");
+		const text = await row.innerText();
+		for (const part of ["淘宝", "已推送", order.erp.docNo, order.parcels[0]?.trackingNo]) expect(text).toContain(part);
+		expect(order.erp.docNo).not.toBe("");
+		expect(loads).toBe(0);
+		expect(broken).toEqual([]);
+	}, 90_000);
+
+	it("shows what the ERP refuses, in the ERP's words", async () => {
+		const page = await openDashboard();
+		await json(`${hub.sandbox}/_control/faults`, { target: "erp/qimen", fault: "business-error", times: 1 });
+		const no = await placeOne(37);
+		const row = tableRow(page, "pushes", no).filter({ hasText: "ERP 拒绝" });
+		await row.waitFor();
+		const { _id } = await found<OrderSeen>(`/orders?q=${no}`, ({ erp }) => erp.state === "REJECTED", "the refusal");
+		const push = await found<PushSeen>(
+			`/pushes?orderId=${encodeURIComponent(_id)}`,
+			({ reason }) => reason !== "",
+			"the push",
+		);
+		expect(push.reason).toContain("库存不足");
+		expect(await row.innerText()).toContain(push.reason);
+		await tableRow(page, "orders", no).filter({ hasText: "ERP 拒绝" }).waitFor();
+		expect(broken).toEqual([]);
+	}, 90_000);
+
+	it("speaks English to a browser that asks for it", async () => {
+		const page = await openDashboard({ locale: "en-US" });
+		await page.getByRole("heading", { name: "Latest orders" }).waitFor();
+		await tableRow(page, "orders", "Taobao").first().waitFor();
+		expect(await page.locator("html").getAttribute("lang")).toBe("en-US");
+	}, 90_000);
+
+	it("fits a phone without scrolling sideways", async () => {
+		const page = await openDashboard({ width: 390, height: 844 });
+		// What sticks out inside the page may be cut off instead of widening it, so every element is looked at.
+		const sticksOut = await page.evaluate<string[]>(
+			`[...document.querySelectorAll("body *")]
+				.filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+				.map((each) => each.outerHTML.slice(0, 120))`,
+		);
+		expect(sticksOut).toEqual([]);
+		expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+	}, 90_000);
+
+	it("maps the next order the new way after the mapping is changed in the editor and deployed", async () => {
+		const page = await openPage(hub.editor);
+		await page.locator("#node-dialog-login-username").fill("admin");
+		await page.locator("#node-dialog-login-password").fill(adminPassword);
+		await page.locator("#node-dialog-login-submit").click();
+		await page.locator(".red-ui-tab.active", { hasText: "订单 → ERP" }).waitFor();
+		const node = (name: string): Locator => page.locator(`[id="order-to-erp-${name}"]`);
+		for (const name of ["in", "get", "map", "push", "ok", "rejected", "doubt", "catch", "park"])
+			await node(name).waitFor();
+
+		const file = path.resolve(import.meta.dirname, "../config/mappings/erp/qimen/order.jsonata");
+		const mapping = (await readFile(file, "utf8")).replace("order.memo.buyer", '"改过的映射"');
+		await node("map").dblclick();
+		const dialog = page.locator("#dialog-form");
+		await dialog.locator(".view-lines", { hasText: "deliveryorder.create" }).waitFor(); // the file's own text
+		await dialog.locator("#node-input-source").selectOption("inline");
+		await dialog.locator(".view-lines").click();
+		await page.keyboard.press("ControlOrMeta+a");
+		await page.keyboard.insertText(mapping);
+		await page.locator("#node-dialog-ok").click();
+		const deploy = page.locator("#red-ui-header-button-deploy");
+		await page.locator("#red-ui-header-button-deploy:not(.disabled)").waitFor();
+		const deployed = page.waitForResponse(
+			(answer) => answer.url().endsWith("/flows") && answer.request().method() === "POST",
+		);
+		await deploy.click();
+		expect((await deployed).status()).toBe(200);
+
+		const no = await placeOne(41);
+		const { _id } = await found<OrderSeen>(`/orders?q=${no}`, ({ erp }) => erp.state === "OK", "the pushed order");
+		const { _id: pushId } = await found<PushSeen>(`/pushes?orderId=${encodeURIComponent(_id)}`, () => true, "the push");
+		const push = await api.get<PushSeen>(`/pushes/${encodeURIComponent(pushId)}`);
+		expect(push.document.deliveryOrder.buyerMessage).toBe("改过的映射");
+		await node("push").locator(".red-ui-flow-node-status-label", { hasText: "成功" }).waitFor();
+		await node("ok").locator(".red-ui-flow-node-status-label", { hasText: "已确认" }).waitFor();
+		expect(broken).toEqual([]);
+	}, 150_000);
+});
