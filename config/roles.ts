@@ -49,6 +49,7 @@ export const routes: readonly Route[] = [
 	row("POST", "/orders/:id/hold", "order.hold", operators),
 	row("POST", "/orders/:id/release", "order.release", operators),
 	row("POST", "/orders/:id/repush", "order.repush", pushers),
+	row("POST", "/orders/:orderId/ship", "shipment.accept", packers),
 
 	// An administrator may try what an ERP does, to see what it would be told.
 	row("POST", "/erp/shipments", "shipment.accept", admins, { scopes: ["erp"] }),
