@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+/** The command `hub`: what `npm start`, `npm run serve` and the other scripts run. */
+import { env, missingForProduction } from "../config/env.ts";
+
+const commands: Record<string, (args: string[]) => Promise<void>> = {
+	async start() {
+		const { supervise } = await import("./supervisor.ts");
+		await supervise({ sandbox: true, services: env.services });
+	},
+	async serve() {
+		const missing = missingForProduction(env);
+		if (missing.length)
+			throw new Error(`npm run serve needs ${missing.join(", ")} in the environment (README, "Production")`);
+		const { supervise } = await import("./supervisor.ts");
+		await supervise({ sandbox: false, services: env.services });
+	},
+	async sandbox() {
+		const { superviseSandbox } = await import("./supervisor.ts");
+		await superviseSandbox();
+	},
+	async vectors(files) {
+		const { runVectors } = await import("./vectors.ts");
+		const { passed, failed } = await runVectors(files);
+		console.log(`${passed} passed, ${failed} failed`);
+		process.exitCode = failed ? 1 : 0;
+	},
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (!command) {
+	console.error(`usage: hub ${Object.keys(commands).join(" | ")}`);
+	process.exit(2);
+}
+try {
+	await command(args);
+} catch (err) {
+	console.error((err as Error).message);
+	process.exit(1);
+}
