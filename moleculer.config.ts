@@ -1,10 +1,11 @@
 import type { BrokerOptions } from "moleculer";
 import { env } from "./config/env.ts";
+import { natsOptions } from "./config/nats.ts";
 import { ChannelTransporter } from "./mixins/channel-transporter.ts";
 
 /** NATS where there is one; else the channel to the supervisor; else (tests, tools) this process alone. */
 function transporter(): BrokerOptions["transporter"] {
-	if (env.natsUrl) return { type: "NATS", options: { url: env.natsUrl } };
+	if (env.natsUrl) return { type: "NATS", options: natsOptions(env.natsUrl) };
 	return env.nodeId ? new ChannelTransporter() : null; // the supervisor names its children
 }
 

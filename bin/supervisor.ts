@@ -60,7 +60,12 @@ export async function supervise({ sandbox, services }: Parts): Promise<void> {
 				)
 			: {},
 	]);
-	const ready = { ...hub, ...editor, ...(simulators && { sandbox: simulators.url }), store: store.url };
+	const ready = {
+		...hub,
+		...editor,
+		...(simulators && { sandbox: simulators.url }),
+		store: withoutUser(store.url as string),
+	};
 	console.log(`ready ${JSON.stringify(ready)}`);
 }
 
@@ -142,6 +147,9 @@ const readyLine = (word: string) => (line: string) =>
 	line.startsWith(`${word} {`) ? (JSON.parse(line.slice(word.length)) as Record<string, string>) : null;
 
 const editorKey = (masterKey: Buffer): Buffer => Buffer.from(hkdfSync("sha256", masterKey, "", "order-hub editor", 32));
+
+/** What is printed holds no password. */
+const withoutUser = (url: string): string => url.replace(/^(mongodb(?:\+srv)?:\/\/)[^@/]*@/, "$1");
 
 /** The embedded store's URL names no database. */
 function withDatabase(url: string): string {

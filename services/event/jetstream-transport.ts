@@ -12,6 +12,7 @@ import {
 	RetentionPolicy,
 	StorageType,
 } from "nats";
+import { natsOptions } from "../../config/nats.ts";
 import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
 import { subjectMatcher } from "./subjects.ts";
 import { type EventTransport, keepEventsMs } from "./transport.ts";
@@ -41,7 +42,7 @@ export class JetStreamTransport implements EventTransport {
 
 	async start(): Promise<void> {
 		this.connection = await connect({
-			servers: this.url,
+			...natsOptions(this.url),
 			name: "order-hub events",
 			maxReconnectAttempts: -1, // the client's default gives up after 20 s and looks healthy
 			reconnectTimeWait: 500,
