@@ -20,7 +20,9 @@ const options: BrokerOptions = {
 	heartbeatTimeout: 8,
 	// A repeated call repeats its effect: whoever calls decides, knowing what a repeat does.
 	retryPolicy: { enabled: false },
+	dependencyInterval: 100,
 	tracking: { enabled: true, shutdownTimeout: 4_000 },
+	skipProcessEventRegistration: true, // bin/host.ts stops the broker: twice would close what others still use
 };
 
 export default options;

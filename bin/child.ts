@@ -23,14 +23,17 @@ const firstStartTries = 8; // the port or the data of a process that was just ki
 /** One child process: started, started again when it ends, stopped at last. */
 export class Child {
 	readonly spec: ChildSpec;
+	private readonly hear: (line: string) => void;
 	private process: ChildProcess | null = null;
 	private stopping = false;
 	private failures = 0;
 	private readonly said = Promise.withResolvers<Record<string, string>>();
 	private up = false;
 
-	constructor(spec: ChildSpec) {
+	/** @param hear takes what it prints, but for the line that says it is up */
+	constructor(spec: ChildSpec, hear: (line: string) => void) {
 		this.spec = spec;
+		this.hear = hear;
 	}
 
 	/** Starts it and resolves with what it said when it was up. */
@@ -70,7 +73,7 @@ export class Child {
 	private heard(line: string): void {
 		const said = this.spec.readReady(line);
 		if (!said) {
-			console.log(line);
+			this.hear(line);
 			return;
 		}
 		this.up = true;

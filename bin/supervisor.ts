@@ -23,8 +23,13 @@ export interface Parts {
 export async function supervise({ sandbox, services }: Parts): Promise<void> {
 	const relay = new ChannelRelay();
 	const running: Child[] = [];
+	let passwordLine: string | undefined; // of the first admin, at the first start only
+	const hear = (line: string): void => {
+		console.log(line);
+		if (line.startsWith("admin password: ")) passwordLine = line.replace("admin ", "");
+	};
 	const begin = (spec: ChildSpec): Promise<Record<string, string>> => {
-		const child = new Child(spec);
+		const child = new Child(spec, hear);
 		running.push(child);
 		return child.start();
 	};
@@ -67,11 +72,26 @@ export async function supervise({ sandbox, services }: Parts): Promise<void> {
 		store: withoutUser(store.url as string),
 	};
 	console.log(`ready ${JSON.stringify(ready)}`);
+	for (const line of welcome(ready, passwordLine)) console.log(line);
+}
+
+/** For the person who started it, after all that scrolled by. */
+function welcome(
+	{ api, editor, sandbox }: Record<string, string | undefined>,
+	passwordLine: string | undefined,
+): string[] {
+	const places = [
+		["工作台 dashboard", editor && `${editor}/dashboard`],
+		["流程编辑器 flow editor", editor],
+		["网关 gateway", api && `${api}/api/v1`],
+		["模拟器 simulators", sandbox],
+	].filter(([, url]) => url);
+	return [...places.map(([name, url]) => `  ${name}: ${url}`), ...(passwordLine ? [`  admin, ${passwordLine}`] : [])];
 }
 
 /** The simulators alone. */
 export async function superviseSandbox(): Promise<void> {
-	const sandbox = new Child(sandboxSpec());
+	const sandbox = new Child(sandboxSpec(), console.log);
 	stopOnSignal([sandbox]);
 	const { url } = await sandbox.start();
 	console.log(`ready ${JSON.stringify({ sandbox: url })}`);
