@@ -12,8 +12,10 @@ export function derivedHolds(order: PlatformOrder, lines: readonly StoredLine[])
 	const found = new Set(order.platformHolds);
 	if (lines.some((line) => isOpen(line) && !line.erpSku)) found.add("SKU_UNMATCHED");
 	const paid = order.status === "WAIT_SHIP" || order.status === "PART_SHIPPED";
-	const { province, address, platformKey } = order.receiver;
-	if (paid && !order.flags.includes("virtual") && !(province && (address || platformKey))) found.add("NO_RECEIVER");
+	// What is masked cannot be delivered to: somebody must be able to decrypt it by the platform's key or cipher.
+	const { province, cipher, platformKey } = order.receiver;
+	const known = province !== "" && (platformKey !== "" || cipher !== "");
+	if (paid && !known && !order.flags.includes("virtual")) found.add("NO_RECEIVER");
 	return [...found];
 }
 

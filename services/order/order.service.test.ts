@@ -109,6 +109,16 @@ describe("holds", () => {
 		]);
 	});
 
+	it.each([
+		["without a province", { province: "" }, [], ["NO_RECEIVER"]],
+		["that nobody can decrypt", { platformKey: "" }, [], ["NO_RECEIVER"]],
+		["of goods that nobody carries", { province: "", platformKey: "" }, ["virtual"], []],
+	])("stop an order to a receiver %s: only where there is something to deliver", async (_, over, flags, reasons) => {
+		const order = platformOrder({ flags });
+		const { id } = await save({ ...order, receiver: { ...order.receiver, ...over } });
+		expect((await get(id)).holds.map(({ reason }) => reason)).toEqual(reasons);
+	});
+
 	it("stop a refunded order in the write that stores the refund, and raise its fence", async () => {
 		const order = platformOrder({ modifiedAt: minutes(1) });
 		const { id } = await save(order);

@@ -138,11 +138,6 @@ describe("toOrder", () => {
 			{ flags: ["virtual"], platformHolds: [] },
 		],
 		[
-			"goods to carry without a receiver are held",
-			{ receiver_name: undefined, oaid: undefined },
-			{ platformHolds: ["NO_RECEIVER"] },
-		],
-		[
 			"a promised ship time is a deadline",
 			{ est_con_time: "2026-03-20 08:41:32" },
 			{ shipDeadline: new Date("2026-03-20T00:41:32Z") },

@@ -125,14 +125,12 @@ function readMoney(trade: RawRecord, lines: OrderLine[], freightFen: number): Pl
 	};
 }
 
-function platformHolds({ status, flags, lines, receiver }: PlatformOrder, balanceOwed: boolean): HoldReason[] {
+function platformHolds({ status, flags, lines }: PlatformOrder, balanceOwed: boolean): HoldReason[] {
 	if (status === "CLOSED" || status === "COMPLETED") return [];
-	const carried = !flags.includes("virtual");
 	const holds: [reason: HoldReason, holds: boolean][] = [
 		["REFUND_APPLIED", lines.some((line) => line.refund === "APPLIED")],
 		["PRESALE_BALANCE", balanceOwed],
 		["RISK", flags.includes("forbid-consign")],
-		["NO_RECEIVER", status === "WAIT_SHIP" && carried && receiver.name === "" && receiver.platformKey === ""],
 	];
 	return holds.filter(([, held]) => held).map(([reason]) => reason);
 }
