@@ -61,7 +61,7 @@ describe("a projection of find", () => {
 		[{ a: 1, "a.b": 1 }, 31249],
 		[{ "a.b": 1, a: 1 }, 31250],
 		[{ a: 0, b: "$a" }, 31252],
-		[{ a: { $meta: "textScore" } }, 2],
+		[{ a: { $meta: "textScore" } }, 31325],
 		[{ a: {} }, 51270],
 		[{ "a..b": 1 }, 40352],
 		[{ a: { $fantasy: 1 } }, 31325],

@@ -96,10 +96,7 @@ class ProjectionRun {
 	private elementAtPosition(array: Value[]): Value[] {
 		const element = array[this.position];
 		if (element !== undefined) return [element];
-		throw new StoreError(
-			51246,
-			"Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
-		);
+		throw new StoreError(51246, "positional operator '.$' couldn't find a matching element in the array");
 	}
 }
 

@@ -3,7 +3,7 @@ import { toInteger } from "./bson/number.ts";
 import { show } from "./bson/show.ts";
 import { isNumeric } from "./bson/types.ts";
 import { type Doc, isPlain, type Value } from "./bson/values.ts";
-import { badValue, StoreError } from "./errors.ts";
+import { StoreError } from "./errors.ts";
 import { compileExpression, isExpressionOperator } from "./expression/expression.ts";
 import type { Expression, Scope } from "./expression/operator.ts";
 import { truthy } from "./expression/truth.ts";
@@ -30,16 +30,9 @@ export interface Projection {
 }
 
 export function readProjection(spec: Value, mode: ProjectionMode, scope: Scope): Projection {
-	if (!isPlain(spec)) {
-		throw mode === "find"
-			? badValue("projection must be an object")
-			: new StoreError(15969, "$project specification must be an object");
-	}
+	if (!isPlain(spec)) throw new StoreError(15969, "a projection must be an object");
 	if (mode === "aggregate" && Object.keys(spec).length === 0) {
-		throw new StoreError(
-			51272,
-			"Invalid $project :: caused by :: projection specification must have at least one field",
-		);
+		throw new StoreError(51272, "Invalid $project: the specification must have at least one field");
 	}
 	const reader = new ProjectionReader(mode, scope);
 	for (const path of Object.keys(spec)) reader.read(path, spec[path]);
@@ -51,8 +44,8 @@ class ProjectionReader {
 	private readonly scope: Scope;
 	private readonly variables: ReadonlySet<string>;
 	private readonly rules: Rules = new Map();
-	private included: string | undefined;
-	private excluded: string | undefined;
+	private included = false;
+	private excluded = false;
 	private computed = false;
 	private sliced = false;
 	private id: boolean | undefined;
@@ -77,11 +70,8 @@ class ProjectionReader {
 	}
 
 	finish(): Projection {
-		if (this.excluded !== undefined && this.computed) {
-			throw new StoreError(31252, "Cannot use expression other than $meta in exclusion projection");
-		}
-		const inclusion =
-			this.included !== undefined || this.computed || (this.excluded === undefined && !this.sliced && this.id === true);
+		if (this.excluded && this.computed) throw new StoreError(31252, "Cannot use expressions in exclusion projection");
+		const inclusion = this.included || this.computed || (!this.excluded && !this.sliced && this.id === true);
 		if (inclusion && this.id === undefined && !this.rules.has("_id")) this.rules.set("_id", { kind: "include" });
 		if (!inclusion && this.id === false) this.rules.set("_id", { kind: "exclude" });
 		return { inclusion, rules: this.rules };
@@ -96,27 +86,21 @@ class ProjectionReader {
 			this.include(path);
 			addRule(this.rules, path, { kind: "include" });
 		} else {
-			if (this.included !== undefined) {
-				throw new StoreError(31254, `Cannot do exclusion on field ${path} in inclusion projection`);
-			}
-			this.excluded ??= path;
+			if (this.included) throw new StoreError(31254, `Cannot do exclusion on field ${path} in inclusion projection`);
+			this.excluded = true;
 			addRule(this.rules, path, { kind: "exclude" });
 		}
 	}
 
 	private include(path: string): void {
-		if (this.excluded !== undefined) {
-			throw new StoreError(31253, `Cannot do inclusion on field ${path} in exclusion projection`);
-		}
-		this.included ??= path;
+		if (this.excluded) throw new StoreError(31253, `Cannot do inclusion on field ${path} in exclusion projection`);
+		this.included = true;
 	}
 
 	private readDocument(path: string, value: Doc): void {
 		const names = Object.keys(value);
 		const [operator] = names;
-		if (operator === undefined) {
-			throw new StoreError(51270, `An empty sub-projection is not a valid value. Found empty object at path ${path}`);
-		}
+		if (operator === undefined) throw new StoreError(51270, `An empty sub-projection is not valid: ${path}`);
 		if (this.mode === "find" && operator === "$slice" && !isExpressionSlice(value.$slice)) {
 			this.sliced = true; // on its own it cuts an array and keeps the other fields
 			addRule(this.rules, path, sliceRule(value.$slice));
@@ -124,8 +108,6 @@ class ProjectionReader {
 			if (path.includes(".")) throw new StoreError(31275, "Cannot use $elemMatch projection on a nested field.");
 			this.include(path);
 			addRule(this.rules, path, elementRule(value.$elemMatch, this.scope));
-		} else if (operator === "$meta") {
-			throw badValue("$meta is not supported by the embedded store");
 		} else if (operator.startsWith("$")) {
 			if (!isExpressionOperator(operator)) throw new StoreError(31325, `Unknown expression ${operator}`);
 			this.compute(path, value);
@@ -160,9 +142,7 @@ export function addRule(rules: Rules, path: string, rule: Rule): void {
 
 function refuseBadName(name: string): void {
 	if (name === "") throw new StoreError(40352, "FieldPath cannot be constructed with empty string");
-	if (name.startsWith("$")) {
-		throw new StoreError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
-	}
+	if (name.startsWith("$")) throw new StoreError(16410, "FieldPath field names may not start with '$'.");
 }
 
 /** `$slice: 5`, `$slice: [skip, count]`; with an array or expression first it is the expression of that name. */
@@ -170,9 +150,7 @@ const isExpressionSlice = (operand: Value): boolean => Array.isArray(operand) &&
 
 function sliceRule(operand: Value): Rule {
 	if (!Array.isArray(operand)) return { kind: "slice", from: undefined, count: sliceNumber(operand) };
-	if (operand.length !== 2) {
-		throw new StoreError(28724, "$slice takes a number, or an array of a number to skip and a number to return");
-	}
+	if (operand.length !== 2) throw new StoreError(28724, "$slice takes a count, or what to skip and a count");
 	const count = sliceNumber(operand[1]);
 	if (count <= 0) throw new StoreError(28724, `$slice limit must be positive: ${count}`);
 	return { kind: "slice", from: sliceNumber(operand[0]), count };
@@ -185,8 +163,7 @@ function sliceNumber(operand: Value): number {
 }
 
 function elementRule(operand: Value, scope: Scope): Rule {
-	if (!isPlain(operand))
-		throw new StoreError(31274, `elemMatch: Invalid argument, object required, but got ${show(operand)}`);
+	if (!isPlain(operand)) throw new StoreError(31274, `$elemMatch takes an object, not ${show(operand)}`);
 	const filter = compileFilter({ elements: { $elemMatch: operand } }, scope);
 	return { kind: "firstMatching", matches: (element) => filter({ elements: [element] }, null) };
 }

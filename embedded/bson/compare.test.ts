@@ -2,18 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compare, identical } from "./compare.ts";
 import { add, divide, multiply, subtract, toInteger, truncate } from "./number.ts";
 import { typeName } from "./types.ts";
-import {
-	Binary,
-	Code,
-	Decimal128,
-	Double,
-	MaxKey,
-	MinKey,
-	type Numeric,
-	ObjectId,
-	Timestamp,
-	type Value,
-} from "./values.ts";
+import { Binary, Decimal128, Double, MaxKey, MinKey, type Numeric, ObjectId, Timestamp, type Value } from "./values.ts";
 
 const decimal = (text: string) => Decimal128.fromString(text);
 
@@ -61,8 +50,6 @@ const ascending: Value[][] = [
 	[new Date(1)],
 	[new Timestamp({ t: 1, i: 2 })],
 	[new Timestamp({ t: 4_000_000_000, i: 1 })],
-	[new Code("a")],
-	[new Code("a", { a: 1 })],
 	[new MaxKey()],
 ];
 
@@ -101,19 +88,18 @@ describe("arithmetic", () => {
 		["int + double", add, 1, 0.5, 1.5],
 		["a whole sum of doubles stays a double", add, 0.5, 0.5, new Double(1)],
 		["doubles beyond int stay doubles", add, 3e9, 1, 3_000_000_001],
-		["double + decimal takes 15 digits of the double", add, 0.1, decimal("0.2"), decimal("0.300000000000000")],
-		["decimals keep their exponent", add, decimal("1.10"), decimal("2.20"), decimal("3.30")],
-		["decimal subtraction", subtract, decimal("1.10"), 1, decimal("0.10")],
-		["decimal product", multiply, decimal("1.10"), decimal("2.0"), decimal("2.200")],
 		["int * int past 32 bits becomes long", multiply, int, 2, 4294967294n],
 		["long * long past 64 bits becomes double", multiply, long, 2n, 2 ** 64],
-		["decimal and NaN", add, decimal("1"), Number.NaN, decimal("NaN")],
 		["division is a double", divide, 6, 3, new Double(2)],
-		["decimal division", divide, decimal("1"), 3, decimal("0.3333333333333333333333333333333333")],
-		["exact decimal division", divide, decimal("6.0"), decimal("3"), decimal("2.0")],
 	])("%s", (_, operation, a, b, expected) => {
 		const result = operation(a, b);
 		expect([typeName(result), String(result)]).toEqual([typeName(expected), String(expected)]);
+	});
+
+	it("refuses decimals", () => {
+		for (const operation of [add, subtract, multiply, divide]) {
+			expect(() => operation(decimal("1.1"), 1)).toThrow(expect.objectContaining({ code: 2 }));
+		}
 	});
 
 	it.each<[Numeric, bigint | undefined, bigint | undefined]>([

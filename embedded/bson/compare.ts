@@ -1,20 +1,8 @@
 /** The total order of BSON values, and the two kinds of sameness. Source: MongoDB manual, "Comparison/Sort Order". */
+import { encode } from "./encode.ts";
 import { compareNumbers } from "./number.ts";
-import { isNumeric, numericType, TYPE, typeClass } from "./types.ts";
-import {
-	type Binary,
-	type BSONRegExp,
-	BSONSymbol,
-	BsonUndefined,
-	type Code,
-	type DbPointer,
-	Decimal128,
-	type Doc,
-	type Numeric,
-	type ObjectId,
-	type Timestamp,
-	type Value,
-} from "./values.ts";
+import { TYPE, typeClass } from "./types.ts";
+import type { Binary, BSONRegExp, Doc, Numeric, ObjectId, Timestamp, Value } from "./values.ts";
 
 /** Order of two values: negative, 0 or positive. 1, 1.0, 1L and decimal 1.00 are equal; missing equals null. */
 export function compare(a: Value, b: Value): number {
@@ -32,7 +20,7 @@ export function compareSameClass(a: Value, b: Value, type: number): number {
 		case TYPE.Number:
 			return compareNumbers(a as Numeric, b as Numeric);
 		case TYPE.String:
-			return compareStrings(textOf(a), textOf(b));
+			return compareStrings(a as string, b as string);
 		case TYPE.Object:
 			return compareDocuments(a as Doc, b as Doc);
 		case TYPE.Array:
@@ -49,23 +37,16 @@ export function compareSameClass(a: Value, b: Value, type: number): number {
 			return compareTimestamps(a as Timestamp, b as Timestamp);
 		case TYPE.Regex:
 			return compareRegexes(a as BSONRegExp, b as BSONRegExp);
-		case TYPE.DbPointer:
-			return comparePointers(a as DbPointer, b as DbPointer);
-		case TYPE.Code:
-		case TYPE.CodeWithScope:
-			return compareCode(a as Code, b as Code);
 		default:
 			return 0; // null, MinKey, MaxKey: one value each
 	}
 }
 
-const textOf = (value: Value): string => (value instanceof BSONSymbol ? value.value : (value as string));
-
 /**
  * MongoDB compares UTF-8 bytes. JavaScript's UTF-16 order is the same, but for surrogate pairs (U+10000 and up)
  * against U+E000 to U+FFFF.
  */
-export function compareStrings(a: string, b: string): number {
+function compareStrings(a: string, b: string): number {
 	if (a === b) return 0;
 	const length = Math.min(a.length, b.length);
 	for (let i = 0; i < length; i++) {
@@ -128,51 +109,6 @@ function compareRegexes(a: BSONRegExp, b: BSONRegExp): number {
 	return compareStrings(a.pattern, b.pattern) || compareStrings(a.options, b.options);
 }
 
-function comparePointers(a: DbPointer, b: DbPointer): number {
-	return (
-		a.namespace.length - b.namespace.length ||
-		compareStrings(a.namespace, b.namespace) ||
-		Buffer.compare(a.id.id, b.id.id)
-	);
-}
-
-function compareCode(a: Code, b: Code): number {
-	return compareStrings(a.code, b.code) || compare(a.scope as Doc | null, b.scope as Doc | null);
-}
-
 /** The same bytes: also the same number type, and null is not missing. Decides whether an update changed anything. */
-export function identical(a: Value, b: Value): boolean {
-	if (a === b) return !(a === 0 && !Object.is(a, b));
-	const type = typeClass(a);
-	if (type !== typeClass(b)) return false;
-	if (isNumeric(a) && isNumeric(b)) return identicalNumbers(a, b);
-	switch (type) {
-		case TYPE.Null:
-			return (a === undefined) === (b === undefined) && a instanceof BsonUndefined === b instanceof BsonUndefined;
-		case TYPE.String:
-			return a instanceof BSONSymbol === b instanceof BSONSymbol && compareSameClass(a, b, type) === 0;
-		case TYPE.Array:
-			return identicalArrays(a as Value[], b as Value[]);
-		case TYPE.Object:
-			return identicalDocuments(a as Doc, b as Doc);
-		default:
-			return compareSameClass(a, b, type) === 0;
-	}
-}
-
-function identicalNumbers(a: Numeric, b: Numeric): boolean {
-	if (numericType(a) !== numericType(b)) return false;
-	if (a instanceof Decimal128 && b instanceof Decimal128) return Buffer.compare(a.bytes, b.bytes) === 0;
-	return compareNumbers(a, b) === 0 && Object.is(a, -0) === Object.is(b, -0);
-}
-
-const identicalArrays = (a: readonly Value[], b: readonly Value[]): boolean =>
-	a.length === b.length && a.every((element, i) => identical(element, b[i]));
-
-function identicalDocuments(a: Doc, b: Doc): boolean {
-	const namesA = fieldNames(a);
-	const namesB = fieldNames(b);
-	return (
-		namesA.length === namesB.length && namesA.every((name, i) => name === namesB[i] && identical(a[name], b[name]))
-	);
-}
+export const identical = (a: Value, b: Value): boolean =>
+	(a === b && a !== 0) || encode({ value: a }).equals(encode({ value: b }));

@@ -1,4 +1,4 @@
-/** Exact decimal arithmetic on bigints: what comparing and adding Decimal128 needs. */
+/** Numbers of any type as exact decimals on bigints: what comparing and indexing need. */
 import { Decimal128, Double, type Numeric } from "./values.ts";
 
 /** A finite number: coefficient * 10^exponent. */
@@ -6,11 +6,6 @@ export interface Decimal {
 	coefficient: bigint;
 	exponent: number;
 }
-
-/** Decimal128 holds 34 digits and exponents from -6176 to 6111. Source: IEEE 754-2008, BSON Decimal128 specification. */
-const DIGITS = 34;
-const MIN_EXPONENT = -6176;
-const MAX_EXPONENT = 6111;
 
 const POWERS: bigint[] = Array.from({ length: 80 }, (_, n) => 10n ** BigInt(n));
 export const powerOf10 = (n: number): bigint => POWERS[n] ?? 10n ** BigInt(n);
@@ -35,21 +30,13 @@ function exactFraction(number: number): Decimal {
 	return { coefficient: BigInt(scaled) * 5n ** BigInt(halvings), exponent: -halvings };
 }
 
-/** Reads decimal text, exponent included; NaN and infinities become JavaScript's. Undefined when it is no number. */
-export function readDecimal(text: string): Decimal | number | undefined {
-	const match = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?\d+))?$/.exec(text);
-	if (match) {
-		const [, sign, whole = "", fraction = "", bareFraction = "", exponent = "0"] = match;
-		const decimals = fraction + bareFraction;
-		const coefficient = BigInt(whole + decimals);
-		return { coefficient: sign === "-" ? -coefficient : coefficient, exponent: Number(exponent) - decimals.length };
-	}
-	if (/^[+-]?nan$/i.test(text)) return Number.NaN;
-	const infinity = /^([+-]?)inf(inity)?$/i.exec(text);
-	return infinity ? (infinity[1] === "-" ? -Infinity : Infinity) : undefined;
+function parseDecimal(text: string): Decimal | number {
+	const [, sign, whole = "", fraction = "", exponent = "0"] =
+		/^(-?)(\d+)(?:\.(\d+))?(?:E([+-]?\d+))?$/.exec(text) ?? [];
+	if (whole === "") return Number(text); // NaN, Infinity or -Infinity
+	const coefficient = BigInt(whole + fraction);
+	return { coefficient: sign === "-" ? -coefficient : coefficient, exponent: Number(exponent) - fraction.length };
 }
-
-const parseDecimal = (text: string): Decimal | number => readDecimal(text) ?? Number.NaN;
 
 /** Order of exact values: -1, 0, 1. NaN comes before every number and equals itself. */
 export function compareDecimals(a: Decimal | number, b: Decimal | number): number {
@@ -67,41 +54,4 @@ const signOf = (n: bigint): number => (n < 0n ? -1 : n > 0n ? 1 : 0);
 function rank(value: Decimal | number): number {
 	if (typeof value !== "number") return 0;
 	return Number.isNaN(value) ? -2 : value < 0 ? -1 : 1;
-}
-
-/** The nearest Decimal128: rounded half to even to 34 digits, too large becomes infinite, too small becomes 0. */
-export function toDecimal128(value: Decimal | number): Decimal128 {
-	if (typeof value === "number") {
-		return Decimal128.fromString(Number.isNaN(value) ? "NaN" : value < 0 ? "-Infinity" : "Infinity");
-	}
-	const sign = value.coefficient < 0n ? "-" : "";
-	let { coefficient, exponent } = value;
-	if (coefficient < 0n) coefficient = -coefficient;
-	const excess = Math.max(coefficient.toString().length - DIGITS, MIN_EXPONENT - exponent);
-	if (excess > 0) {
-		coefficient = divideHalfEven(coefficient, powerOf10(Math.min(excess, 7000)));
-		exponent += excess;
-		if (coefficient.toString().length > DIGITS) {
-			coefficient /= 10n;
-			exponent++;
-		}
-	}
-	if (coefficient === 0n) exponent = Math.min(exponent, MAX_EXPONENT);
-	const padding = exponent - MAX_EXPONENT;
-	if (padding > 0) {
-		if (coefficient.toString().length + padding > DIGITS) return Decimal128.fromString(`${sign}Infinity`);
-		coefficient *= powerOf10(padding);
-		exponent = MAX_EXPONENT;
-	}
-	return Decimal128.fromString(`${sign}${coefficient}E${exponent}`);
-}
-
-/** a / b for b > 0, ties to the even neighbour. */
-export function divideHalfEven(a: bigint, b: bigint): bigint {
-	const negative = a < 0n;
-	const size = negative ? -a : a;
-	let quotient = size / b;
-	const twice = (size % b) * 2n;
-	if (twice > b || (twice === b && quotient % 2n === 1n)) quotient++;
-	return negative ? -quotient : quotient;
 }

@@ -3,10 +3,6 @@ import { badValue } from "../errors.ts";
 import {
 	Binary,
 	BSONRegExp,
-	BSONSymbol,
-	BsonUndefined,
-	Code,
-	DbPointer,
 	Decimal128,
 	Double,
 	type Encodable,
@@ -80,8 +76,11 @@ function writeField(name: string, value: Encodable): void {
 	if (typeof value === "string") {
 		writeHeader(0x02, name);
 		writeString(value);
+	} else if (typeof value === "number" && isInt32(value)) {
+		writeHeader(0x10, name);
+		writeInt32(value);
 	} else if (typeof value === "number") {
-		writeNumber(name, value);
+		writeDouble(name, value);
 	} else if (typeof value === "boolean") {
 		writeHeader(0x08, name);
 		reserve(1);
@@ -93,15 +92,6 @@ function writeField(name: string, value: Encodable): void {
 		writeHeader(0x0a, name);
 	} else if (value !== undefined) {
 		writeObject(name, value);
-	}
-}
-
-function writeNumber(name: string, value: number): void {
-	if (isInt32(value)) {
-		writeHeader(0x10, name);
-		writeInt32(value);
-	} else {
-		writeDouble(name, value);
 	}
 }
 
@@ -143,36 +133,12 @@ function writeRareObject(name: string, value: object): void {
 		writeHeader(0x0b, name);
 		writeCString(value.pattern);
 		writeCString(value.options);
-	} else if (value instanceof BsonUndefined) {
-		writeHeader(0x06, name);
 	} else if (value instanceof MinKey) {
 		writeHeader(0xff, name);
 	} else if (value instanceof MaxKey) {
 		writeHeader(0x7f, name);
-	} else if (value instanceof Code) {
-		writeCode(name, value);
-	} else if (value instanceof BSONSymbol) {
-		writeHeader(0x0e, name);
-		writeString(value.value);
-	} else if (value instanceof DbPointer) {
-		writeHeader(0x0c, name);
-		writeString(value.namespace);
-		writeBytes(value.id.id);
 	} else {
 		throw new TypeError(`no BSON type for a ${value.constructor?.name} in field ${name}`);
-	}
-}
-
-function writeCode(name: string, value: Code): void {
-	if (value.scope === null) {
-		writeHeader(0x0d, name);
-		writeString(value.code);
-	} else {
-		writeHeader(0x0f, name);
-		const start = openLength();
-		writeString(value.code);
-		writeDocument(value.scope as { [field: string]: Encodable });
-		buffer.writeInt32LE(position - start, start);
 	}
 }
 

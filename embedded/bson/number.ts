@@ -1,9 +1,10 @@
 /**
- * Numbers across BSON's four number types. The result of arithmetic takes the stronger type of its operands
- * (int < long < double < decimal); an int that overflows becomes a long, a long becomes a double.
+ * Numbers across BSON's number types. The result of arithmetic takes the stronger type of its operands
+ * (int < long < double); an int that overflows becomes a long, a long becomes a double.
  * Source: MongoDB manual, arithmetic expressions; server, SafeNum and Value::getWidestNumeric.
  */
-import { compareDecimals, type Decimal, exactDecimal, powerOf10, readDecimal, toDecimal128 } from "./decimal.ts";
+import { badValue } from "../errors.ts";
+import { compareDecimals, exactDecimal, powerOf10 } from "./decimal.ts";
 import { DECIMAL, DOUBLE, INT, LONG, numericType } from "./types.ts";
 import { Decimal128, Double, double, type Numeric } from "./values.ts";
 
@@ -43,9 +44,7 @@ export function truncate(value: Numeric): bigint | undefined {
 	if (typeof value === "bigint") return value;
 	if (value instanceof Decimal128) {
 		const exact = exactDecimal(value);
-		if (typeof exact === "number" || exact.exponent > 40) {
-			return typeof exact !== "number" && exact.coefficient === 0n ? 0n : undefined;
-		}
+		if (typeof exact === "number") return undefined;
 		const { coefficient, exponent } = exact;
 		const whole = exponent >= 0 ? coefficient * powerOf10(exponent) : coefficient / powerOf10(-exponent);
 		return fitsLong(whole) ? whole : undefined;
@@ -67,46 +66,27 @@ export function compareNumbers(a: Numeric, b: Numeric): number {
 	return Number(Number.isNaN(y)) - Number(Number.isNaN(x));
 }
 
-/** A double becomes the decimal of its 15 significant digits, as MongoDB converts: 0.1 is 0.1. */
-export function decimalOf(value: Numeric): Decimal | number {
-	if (numericType(value) !== DOUBLE) return exactDecimal(value);
-	const number = toNumber(value);
-	return Number.isFinite(number) ? (readDecimal(number.toPrecision(15)) ?? Number.NaN) : number;
-}
-
+/** Of int < long < double. Throws BadValue for decimals, which are stored and compared, but not calculated with. */
 export function strongerType(a: Numeric, b: Numeric): number {
 	const x = numericType(a);
 	const y = numericType(b);
-	for (const type of [DECIMAL, DOUBLE, LONG]) if (x === type || y === type) return type;
-	return INT;
+	if (x === DECIMAL || y === DECIMAL) throw badValue("decimal arithmetic is not supported by the embedded store");
+	if (x === DOUBLE || y === DOUBLE) return DOUBLE;
+	return x === LONG || y === LONG ? LONG : INT;
 }
 
 /** One operation of arithmetic on each kind of number. */
 interface Operation {
 	integers: (a: bigint, b: bigint) => bigint;
-	/** Also what decimals do with NaN and infinities. */
 	doubles: (a: number, b: number) => number;
-	decimals: (a: Decimal, b: Decimal) => Decimal;
 }
 
-const ADDITION: Operation = { integers: (a, b) => a + b, doubles: (a, b) => a + b, decimals: addDecimals };
+const ADDITION: Operation = { integers: (a, b) => a + b, doubles: (a, b) => a + b };
+const SUBTRACTION: Operation = { integers: (a, b) => a - b, doubles: (a, b) => a - b };
+const MULTIPLICATION: Operation = { integers: (a, b) => a * b, doubles: (a, b) => a * b };
 
-const SUBTRACTION: Operation = {
-	integers: (a, b) => a - b,
-	doubles: (a, b) => a - b,
-	decimals: (a, b) => addDecimals(a, { coefficient: -b.coefficient, exponent: b.exponent }),
-};
-
-const MULTIPLICATION: Operation = {
-	integers: (a, b) => a * b,
-	doubles: (a, b) => a * b,
-	decimals: (a, b) => ({ coefficient: a.coefficient * b.coefficient, exponent: a.exponent + b.exponent }),
-};
-
-function calculate({ integers, doubles, decimals }: Operation, a: Numeric, b: Numeric): Numeric {
+function calculate({ integers, doubles }: Operation, a: Numeric, b: Numeric): Numeric {
 	switch (strongerType(a, b)) {
-		case DECIMAL:
-			return onDecimals(a, b, decimals, doubles);
 		case DOUBLE:
 			return double(doubles(toNumber(a), toNumber(b)));
 		case LONG:
@@ -124,36 +104,8 @@ export const subtract = (a: Numeric, b: Numeric): Numeric => calculate(SUBTRACTI
 
 export const multiply = (a: Numeric, b: Numeric): Numeric => calculate(MULTIPLICATION, a, b);
 
-/** Always a double, or a decimal when one operand is. The caller has refused a zero divisor. */
-export const divide = (a: Numeric, b: Numeric): Numeric =>
-	strongerType(a, b) === DECIMAL
-		? onDecimals(a, b, divideDecimals, (x, y) => x / y)
-		: double(toNumber(a) / toNumber(b));
-
-function onDecimals(a: Numeric, b: Numeric, exact: Operation["decimals"], special: Operation["doubles"]): Decimal128 {
-	const x = decimalOf(a);
-	const y = decimalOf(b);
-	if (typeof x === "number" || typeof y === "number") return toDecimal128(special(toNumber(a), toNumber(b)));
-	return toDecimal128(exact(x, y));
-}
-
-function addDecimals(x: Decimal, y: Decimal): Decimal {
-	const exponent = Math.min(x.exponent, y.exponent);
-	return {
-		coefficient: x.coefficient * powerOf10(x.exponent - exponent) + y.coefficient * powerOf10(y.exponent - exponent),
-		exponent,
-	};
-}
-
-/** More digits than Decimal128 keeps, then trailing zeros dropped down to the natural exponent of the quotient. */
-function divideDecimals(x: Decimal, y: Decimal): Decimal {
-	if (x.coefficient === 0n) return { coefficient: 0n, exponent: x.exponent - y.exponent };
-	const extra = 40 + Math.max(0, y.coefficient.toString().length - x.coefficient.toString().length);
-	let coefficient = (x.coefficient * powerOf10(extra)) / y.coefficient;
-	let exponent = x.exponent - y.exponent - extra;
-	while (coefficient % 10n === 0n && exponent < x.exponent - y.exponent) {
-		coefficient /= 10n;
-		exponent++;
-	}
-	return { coefficient, exponent };
+/** Always a double. The caller has refused a zero divisor. */
+export function divide(a: Numeric, b: Numeric): Numeric {
+	strongerType(a, b);
+	return double(toNumber(a) / toNumber(b));
 }

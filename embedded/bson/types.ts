@@ -5,10 +5,6 @@
 import {
 	Binary,
 	BSONRegExp,
-	BSONSymbol,
-	BsonUndefined,
-	Code,
-	DbPointer,
 	Decimal128,
 	Double,
 	isInt32,
@@ -27,16 +23,11 @@ export const TYPE_NUMBERS: Readonly<Record<string, number>> = {
 	object: 3,
 	array: 4,
 	binData: 5,
-	undefined: 6,
 	objectId: 7,
 	bool: 8,
 	date: 9,
 	null: 10,
 	regex: 11,
-	dbPointer: 12,
-	javascript: 13,
-	symbol: 14,
-	javascriptWithScope: 15,
 	int: 16,
 	timestamp: 17,
 	long: 18,
@@ -52,7 +43,7 @@ export const nameOfType = (type: number): string => (type === 0 ? "missing" : (N
 
 export const typeName = (value: Value): string => nameOfType(typeNumber(value));
 
-/** The four number types, weakest first: the result of arithmetic has the stronger type of its operands. */
+/** The four number types. */
 export const INT = 16;
 export const LONG = 18;
 export const DOUBLE = 1;
@@ -66,36 +57,8 @@ export function numericType(value: Numeric): number {
 
 /** The BSON type number of a value; 0 when missing. */
 export function typeNumber(value: Value): number {
-	switch (typeof value) {
-		case "undefined":
-			return 0;
-		case "string":
-			return 2;
-		case "boolean":
-			return 8;
-		case "number":
-		case "bigint":
-			return numericType(value);
-	}
-	if (value === null) return 10;
-	if (Array.isArray(value)) return 4;
-	if (value instanceof Date) return 9;
-	if (value instanceof ObjectId) return 7;
-	if (value instanceof Double || value instanceof Decimal128) return numericType(value);
-	return rareTypeNumber(value);
-}
-
-function rareTypeNumber(value: Value & object): number {
-	if (value instanceof Binary) return 5;
-	if (value instanceof BsonUndefined) return 6;
-	if (value instanceof BSONRegExp) return 11;
-	if (value instanceof DbPointer) return 12;
-	if (value instanceof BSONSymbol) return 14;
-	if (value instanceof Code) return value.scope === null ? 13 : 15;
-	if (value instanceof Timestamp) return 17;
-	if (value instanceof MinKey) return -1;
-	if (value instanceof MaxKey) return 127;
-	return 3;
+	if (isNumeric(value)) return numericType(value);
+	return value === undefined ? 0 : (NUMBER_OF_CLASS.get(typeClass(value)) ?? 0);
 }
 
 /** Classes of the sort order, in order: values of different classes compare by class alone. */
@@ -112,13 +75,26 @@ export const TYPE = {
 	Date: 45,
 	Timestamp: 47,
 	Regex: 50,
-	DbPointer: 55,
-	Code: 60,
-	CodeWithScope: 65,
 	MaxKey: 127,
 } as const;
 
-/** Class of the sort order. A missing field and the deprecated undefined sort as null. */
+/** All classes but that of numbers have one type each. */
+const NUMBER_OF_CLASS = new Map<number, number>([
+	[TYPE.MinKey, -1],
+	[TYPE.Null, 10],
+	[TYPE.String, 2],
+	[TYPE.Object, 3],
+	[TYPE.Array, 4],
+	[TYPE.Binary, 5],
+	[TYPE.ObjectId, 7],
+	[TYPE.Boolean, 8],
+	[TYPE.Date, 9],
+	[TYPE.Timestamp, 17],
+	[TYPE.Regex, 11],
+	[TYPE.MaxKey, 127],
+]);
+
+/** Class of the sort order. A missing field sorts as null. */
 export function typeClass(value: Value): number {
 	switch (typeof value) {
 		case "string":
@@ -136,16 +112,8 @@ export function typeClass(value: Value): number {
 	if (value instanceof Date) return TYPE.Date;
 	if (value instanceof ObjectId) return TYPE.ObjectId;
 	if (value instanceof Double || value instanceof Decimal128) return TYPE.Number;
-	return rareTypeClass(value);
-}
-
-function rareTypeClass(value: Value & object): number {
 	if (value instanceof Binary) return TYPE.Binary;
-	if (value instanceof BsonUndefined) return TYPE.Null;
 	if (value instanceof BSONRegExp) return TYPE.Regex;
-	if (value instanceof DbPointer) return TYPE.DbPointer;
-	if (value instanceof BSONSymbol) return TYPE.String;
-	if (value instanceof Code) return value.scope === null ? TYPE.Code : TYPE.CodeWithScope;
 	if (value instanceof Timestamp) return TYPE.Timestamp;
 	if (value instanceof MinKey) return TYPE.MinKey;
 	if (value instanceof MaxKey) return TYPE.MaxKey;

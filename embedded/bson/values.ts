@@ -8,30 +8,14 @@
  * | double | number; `Double` when the value would otherwise read as an int32 (1.0) |
  * | int64 | bigint |
  * | document | `Doc`: a plain object without Object.prototype |
- * | undefined (deprecated type 6) | `BsonUndefined`; JavaScript's undefined always means "no such field" |
  * | everything else | the classes of the `bson` package |
+ *
+ * JavaScript's undefined always means "no such field". Code and the deprecated types (undefined, symbol, pointer) are
+ * refused by decode().
  */
-import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from "bson";
+import { Binary, BSONRegExp, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from "bson";
 
-export { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp };
-
-/** The deprecated BSON type 6. */
-export class BsonUndefined {
-	static readonly instance = new BsonUndefined();
-	readonly kind = "undefined";
-}
-
-/** The deprecated BSON type 12: a namespace and an id. */
-export class DbPointer {
-	readonly kind = "dbPointer";
-	readonly namespace: string;
-	readonly id: ObjectId;
-
-	constructor(namespace: string, id: ObjectId) {
-		this.namespace = namespace;
-		this.id = id;
-	}
-}
+export { Binary, BSONRegExp, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp };
 
 export type Numeric = number | bigint | Double | Decimal128;
 
@@ -46,10 +30,6 @@ export type Value =
 	| Binary
 	| Timestamp
 	| BSONRegExp
-	| BSONSymbol
-	| Code
-	| DbPointer
-	| BsonUndefined
 	| MinKey
 	| MaxKey
 	| Value[]
@@ -100,6 +80,5 @@ export const isInt32 = (value: number): boolean => (value | 0) === value && (val
 /** A double as a value: wrapped where the bare number would read as an int32. */
 export const double = (value: number): number | Double => (isInt32(value) ? new Double(value) : value);
 
-/** null, missing and the deprecated undefined: what `{field: null}` matches and most expressions answer null to. */
-export const isNullish = (value: Value): value is null | undefined | BsonUndefined =>
-	value === undefined || value === null || value instanceof BsonUndefined;
+/** null and missing: what `{field: null}` matches and most expressions answer null to. */
+export const isNullish = (value: Value): value is null | undefined => value === undefined || value === null;

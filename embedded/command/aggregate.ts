@@ -14,23 +14,17 @@ import type { Collection } from "../storage/collection.ts";
 import type { StoredDocument } from "../storage/document.ts";
 import { type Commands, operationOf } from "./command.ts";
 import { firstBatch } from "./cursor.ts";
-import { checkedNamespace, namespaceOf, refuseCollation, refuseOptions, refuseUnknownFields } from "./request.ts";
-
-const INDIFFERENT = ["allowDiskUse", "bypassDocumentValidation"];
+import { checkedNamespace, namespaceOf } from "./request.ts";
 
 export const aggregateCommands: Commands = {
 	aggregate: {
 		kind: "read",
+		fields: ["pipeline", "cursor", "hint", "allowDiskUse", "bypassDocumentValidation"],
 		run(request, context) {
 			const { body, database } = request;
-			refuseUnknownFields(request, ["pipeline", "cursor", "hint", "let", "collation", "explain", ...INDIFFERENT]);
-			refuseOptions(body, "aggregate", ["explain"]);
-			refuseCollation(body);
 			const { pipeline, cursor, hint } = body;
 			if (!Array.isArray(pipeline)) throw typeMismatch("'pipeline' option must be specified as an array");
-			if (!isPlain(cursor)) {
-				throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
-			}
+			if (!isPlain(cursor)) throw failedToParse("The 'cursor' option is required");
 			const ns = namespaceOf(request);
 			const operation = operationOf(request, context.allowance);
 			const source = sourceIn(context.catalog, database, operation);

@@ -9,7 +9,7 @@ import { type Operation, TooLongForMainThread } from "../engine/operation.ts";
 import { typeMismatch } from "../errors.ts";
 import type { Commands, ReadContext } from "./command.ts";
 import type { Reply } from "./reply.ts";
-import { countField, maxTimeOf, namespaceOf, refuseUnknownFields } from "./request.ts";
+import { countField, maxTimeOf, namespaceOf } from "./request.ts";
 
 /**
  * Answers with the first batch; the rest waits in a cursor, unless the client wants a single batch.
@@ -24,7 +24,7 @@ export function firstBatch(
 	singleBatch = false,
 ): Reply {
 	const stream = new DocumentStream(documents);
-	const size = countField(options, "batchSize", "cursor", DEFAULT_BATCH_DOCUMENTS);
+	const size = countField(options, "batchSize", DEFAULT_BATCH_DOCUMENTS);
 	const batch = stream.take(size);
 	if (singleBatch || (size > 0 && stream.isDrained())) return { cursor: { firstBatch: batch, id: 0n, ns } };
 	if (context.cursors === undefined) throw new TooLongForMainThread();
@@ -34,13 +34,13 @@ export function firstBatch(
 export const cursorCommands: Commands = {
 	getMore: {
 		kind: "read",
+		fields: ["collection", "batchSize"],
 		run(request, { cursors }) {
-			refuseUnknownFields(request, ["collection", "batchSize"]);
 			if (cursors === undefined) throw new TooLongForMainThread();
 			const id = cursorId(request.body.getMore);
 			const cursor = cursors.get(id, namespaceOf(request, "collection"));
 			cursor.operation.restart(maxTimeOf(request));
-			const size = countField(request.body, "batchSize", "getMore") || Number.POSITIVE_INFINITY;
+			const size = countField(request.body, "batchSize") || Number.POSITIVE_INFINITY;
 			try {
 				const nextBatch = cursor.stream.take(size);
 				const drained = cursor.stream.isDrained();
@@ -54,8 +54,8 @@ export const cursorCommands: Commands = {
 	},
 	killCursors: {
 		kind: "read",
+		fields: ["cursors"],
 		run(request, { cursors }) {
-			refuseUnknownFields(request, ["cursors"]);
 			if (cursors === undefined) throw new TooLongForMainThread();
 			const ids = Array.isArray(request.body.cursors) ? request.body.cursors.map(cursorId) : [];
 			const cursorsKilled = ids.filter((id) => cursors.close(id));

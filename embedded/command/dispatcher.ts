@@ -6,10 +6,9 @@ import { StoreError } from "../errors.ts";
 import type { Message } from "../wire/message.ts";
 import type { Command, ReadContext, ServerContext } from "./command.ts";
 import { cursorId } from "./cursor.ts";
-import { readRequest } from "./read-request.ts";
 import { encodeFailure, encodeReply } from "./reply.ts";
-import { maxTimeOf, type Request } from "./request.ts";
-import { commandNamed } from "./table.ts";
+import { maxTimeOf, type Request, readRequest } from "./request.ts";
+import { commandOf } from "./table.ts";
 
 export class Dispatcher {
 	private readonly server: ServerContext;
@@ -29,7 +28,7 @@ export class Dispatcher {
 			const database = legacyNamespace?.slice(0, legacyNamespace.indexOf("."));
 			const request = readRequest(body, connectionId, sequences, database);
 			if (legacyNamespace !== undefined) refuseLegacy(request);
-			return await this.run(request, commandNamed(request.name));
+			return await this.run(request, commandOf(request));
 		} catch (error) {
 			return encodeFailure(error);
 		}
@@ -67,8 +66,5 @@ function cursorOf({ name, body }: Request): bigint | undefined {
 /** Only the hello by which a driver finds out that there is OP_MSG. */
 function refuseLegacy({ name }: Request): void {
 	if (["hello", "isMaster", "ismaster"].includes(name)) return;
-	throw new StoreError(
-		"UnsupportedOpQueryCommand",
-		`Unsupported OP_QUERY command: ${name}. The client driver may require an upgrade.`,
-	);
+	throw new StoreError("UnsupportedOpQueryCommand", `Unsupported OP_QUERY command: ${name}`);
 }

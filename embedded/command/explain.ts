@@ -1,33 +1,29 @@
-/** explain: which plan a command would take, and (unless only asked for the plan) what running it reads. */
+/** explain: which plan a find or an aggregate would take, and (unless only asked for the plan) what running it reads. */
 import { type Doc, isPlain } from "../bson/values.ts";
 import { findDocuments, planFor, type Query } from "../engine/find.ts";
-import { failedToParse, StoreError } from "../errors.ts";
+import { failedToParse } from "../errors.ts";
 import type { IndexScan } from "../index/index-scan.ts";
 import type { Plan } from "../index/planner.ts";
 import { parseSort } from "../index/sort.ts";
 import { splitPrefix } from "../pipeline/prefix.ts";
 import { type Commands, operationOf } from "./command.ts";
 import type { Reply } from "./reply.ts";
-import { checkedNamespace, countField, documentField, refuseUnknownFields } from "./request.ts";
+import { checkedNamespace, countField, documentField } from "./request.ts";
 
 export const explainCommands: Commands = {
 	explain: {
 		kind: "read",
+		fields: ["verbosity"],
 		run(request, context) {
-			refuseUnknownFields(request, ["verbosity"]);
-			const explained = request.body.explain;
-			if (!isPlain(explained)) throw failedToParse("explain takes a command");
-			const [name = ""] = Object.keys(explained);
-			const ns = checkedNamespace(request.database, String(explained[name]));
+			const { explain: command, verbosity } = request.body;
+			if (!isPlain(command)) throw failedToParse("explain takes a command");
+			const query = queryOf(command);
+			const ns = checkedNamespace(request.database, String(command.find ?? command.aggregate));
 			const collection = context.catalog.get(ns);
-			const query = queryOf(name, explained);
 			const plan: Plan = collection ? planFor(collection, query) : { kind: "nothing" };
-			const reply: Reply = {
-				explainVersion: "1",
-				queryPlanner: { namespace: ns, winningPlan: describe(plan), rejectedPlans: [] },
-				command: explained,
-			};
-			if (request.body.verbosity === "queryPlanner") return reply;
+			const winningPlan = describe(plan);
+			const reply: Reply = { explainVersion: "1", queryPlanner: { namespace: ns, winningPlan, rejectedPlans: [] } };
+			if (verbosity === "queryPlanner") return reply;
 			const operation = operationOf(request, context.allowance);
 			let nReturned = 0;
 			for (const _ of findDocuments(collection, query, operation)) nReturned++;
@@ -37,44 +33,17 @@ export const explainCommands: Commands = {
 	},
 };
 
-function queryOf(name: string, command: Doc): Query {
-	switch (name) {
-		case "find":
-			return {
-				filter: documentField(command, "filter", name),
-				sort: parseSort(command.sort),
-				skip: countField(command, "skip", name),
-				limit: countField(command, "limit", name),
-				hint: command.hint,
-			};
-		case "count":
-		case "distinct":
-			return one(documentField(command, "query", name), command, 0);
-		case "findAndModify":
-			return one(documentField(command, "query", name), command, 1);
-		case "update":
-		case "delete": {
-			const list = command[`${name}s`];
-			const [statement] = Array.isArray(list) ? list : [];
-			if (isPlain(statement)) return one(documentField(statement, "q", name), statement, statement.multi ? 0 : 1);
-			throw failedToParse(`explain of ${name} takes one statement`);
-		}
-		case "aggregate": {
-			const { query } = splitPrefix(Array.isArray(command.pipeline) ? command.pipeline : []);
-			return { ...query, sort: parseSort(query.sort), hint: command.hint };
-		}
-		default:
-			throw new StoreError("CommandNotFound", `Explain failed due to unknown command: ${name}`);
+function queryOf(command: Doc): Query {
+	const { sort, hint, pipeline } = command;
+	if (Array.isArray(pipeline)) {
+		const { query } = splitPrefix(pipeline);
+		return { ...query, sort: parseSort(query.sort), hint };
 	}
+	if (command.find === undefined) throw failedToParse("explain is only supported for find and aggregate");
+	const filter = documentField(command, "filter");
+	const [skip, limit] = [countField(command, "skip"), countField(command, "limit")];
+	return { filter, sort: parseSort(sort), skip, limit, hint };
 }
-
-const one = (filter: Doc, { sort, hint }: Doc, limit: number): Query => ({
-	filter,
-	sort: parseSort(sort),
-	skip: 0,
-	limit,
-	hint,
-});
 
 function describe(plan: Plan): Doc {
 	switch (plan.kind) {
@@ -84,11 +53,10 @@ function describe(plan: Plan): Doc {
 			return { stage: "IDHACK" };
 		case "collection":
 			return sorted(plan.sorted, { stage: "COLLSCAN", direction: plan.reverse ? "backward" : "forward" });
-		case "union":
-			return sorted(plan.sorted, {
-				stage: "FETCH",
-				inputStage: { stage: "OR", inputStages: plan.scans.map(indexScan) },
-			});
+		case "union": {
+			const scans = { stage: "OR", inputStages: plan.scans.map(indexScan) };
+			return sorted(plan.sorted, { stage: "FETCH", inputStage: scans });
+		}
 		case "index": {
 			const scans = plan.merge ? { stage: "SORT_MERGE", inputStage: indexScan(plan) } : indexScan(plan);
 			return sorted(plan.sorted, { stage: "FETCH", inputStage: scans });
@@ -101,9 +69,6 @@ const indexScan = ({ index, reverse, ranges }: IndexScan): Doc => ({
 	keyPattern: index.spec.key,
 	indexName: index.name,
 	isMultiKey: index.multikey !== 0,
-	isUnique: index.unique,
-	isSparse: index.sparse,
-	isPartial: index.partialFilter !== undefined,
 	direction: reverse ? "backward" : "forward",
 	ranges: ranges.length,
 });

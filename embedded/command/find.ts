@@ -1,64 +1,42 @@
 /** find, count and distinct. */
 import { compare } from "../bson/compare.ts";
-import { type Doc, isPlain, RawDocument, type Value } from "../bson/values.ts";
+import { type Doc, RawDocument, type Value } from "../bson/values.ts";
 import { countDocuments } from "../engine/count.ts";
 import { everything, findDocuments } from "../engine/find.ts";
 import { MAX_DOCUMENT_BYTES } from "../engine/limits.ts";
 import type { Operation } from "../engine/operation.ts";
-import { StoreError, typeMismatch } from "../errors.ts";
-import { encodeValue } from "../index/keys.ts";
+import { badValue, StoreError, typeMismatch } from "../errors.ts";
+import { expandPaths } from "../index/entries.ts";
+import { EMPTY_ARRAY, encodeValue } from "../index/keys.ts";
 import { parseSort } from "../index/sort.ts";
 import { compileProjection } from "../project.ts";
 import type { StoredDocument } from "../storage/document.ts";
 import { type Commands, operationOf } from "./command.ts";
 import { firstBatch } from "./cursor.ts";
-import {
-	countField,
-	documentField,
-	flagField,
-	integerField,
-	namespaceOf,
-	refuseCollation,
-	refuseOptions,
-	refuseUnknownFields,
-} from "./request.ts";
+import { countField, documentField, flagField, integerField, namespaceOf } from "./request.ts";
 
+const FIND_FIELDS = ["filter", "projection", "sort", "hint", "skip", "limit", "batchSize", "singleBatch"];
 /** Permissions and hints that change no result here. */
 const FIND_INDIFFERENT = ["allowDiskUse", "allowPartialResults", "noCursorTimeout", "oplogReplay"];
-const FIND_REFUSED = ["awaitData", "max", "min", "returnKey", "showRecordId", "tailable"];
-const FIND_FIELDS = [
-	"filter",
-	"projection",
-	"sort",
-	"hint",
-	"skip",
-	"limit",
-	"batchSize",
-	"singleBatch",
-	"let",
-	"collation",
-];
 
 export const findCommands: Commands = {
 	find: {
 		kind: "read",
+		fields: [...FIND_FIELDS, ...FIND_INDIFFERENT],
 		run(request, context) {
 			const { body } = request;
-			refuseUnknownFields(request, [...FIND_FIELDS, ...FIND_INDIFFERENT, ...FIND_REFUSED]);
-			refuseOptions(body, "find", FIND_REFUSED);
-			refuseCollation(body);
 			const ns = namespaceOf(request);
 			const operation = operationOf(request, context.allowance);
 			// A negative limit is the old way to ask for a single batch.
-			const limit = integerField(body, "limit", "find");
+			const limit = integerField(body, "limit");
 			const query = {
-				filter: documentField(body, "filter", "find"),
+				filter: documentField(body, "filter"),
 				sort: parseSort(body.sort),
-				skip: countField(body, "skip", "find"),
+				skip: countField(body, "skip"),
 				limit: Math.abs(limit),
 				hint: body.hint,
 			};
-			const projection = documentField(body, "projection", "find");
+			const projection = documentField(body, "projection");
 			const position = usesPosition(projection) ? { index: -1 } : null;
 			const found = findDocuments(context.catalog.get(ns), query, operation, position);
 			const documents = projected(found, projection, operation, position);
@@ -67,27 +45,26 @@ export const findCommands: Commands = {
 	},
 	count: {
 		kind: "read",
+		fields: ["query", "limit", "skip", "hint", "collation", "fields"],
 		run(request, context) {
 			const { body } = request;
-			refuseUnknownFields(request, ["query", "limit", "skip", "hint", "collation", "fields"]);
-			refuseCollation(body);
 			const operation = operationOf(request, context.allowance);
 			const collection = context.catalog.get(namespaceOf(request));
-			const all = countDocuments(collection, documentField(body, "query", "count"), operation, body.hint);
-			const limit = Math.abs(integerField(body, "limit", "count"));
-			const rest = Math.max(0, all - countField(body, "skip", "count"));
+			const all = countDocuments(collection, documentField(body, "query"), operation, body.hint);
+			const limit = Math.abs(integerField(body, "limit"));
+			const rest = Math.max(0, all - countField(body, "skip"));
 			return { n: limit === 0 ? rest : Math.min(rest, limit) };
 		},
 	},
 	distinct: {
 		kind: "read",
+		fields: ["key", "query", "hint"],
 		run(request, context) {
 			const { body } = request;
-			refuseUnknownFields(request, ["key", "query", "hint", "collation"]);
-			refuseCollation(body);
 			if (typeof body.key !== "string") throw typeMismatch("BSON field 'distinct.key' must be a string");
+			if (/\.\d+(\.|$)/.test(body.key)) throw badValue("distinct of array positions is not supported");
 			const operation = operationOf(request, context.allowance);
-			const query = { ...everything(documentField(body, "query", "distinct")), hint: body.hint };
+			const query = { ...everything(documentField(body, "query")), hint: body.hint };
 			const found = findDocuments(context.catalog.get(namespaceOf(request)), query, operation);
 			return { values: distinctValues(found, body.key.split(".")) };
 		},
@@ -117,7 +94,9 @@ function distinctValues(found: Iterable<StoredDocument>, path: readonly string[]
 	const values = new Map<string, Value>();
 	let bytes = 0;
 	for (const { doc } of found) {
-		for (const value of valuesAt(doc, path)) {
+		for (const entry of expandPaths(doc, [path]).entries) {
+			const [value] = entry.values;
+			if (entry.missing > 0 || value === undefined || value === EMPTY_ARRAY) continue;
 			const key = encodeValue(value).toString("latin1");
 			if (values.has(key)) continue;
 			values.set(key, value);
@@ -126,17 +105,4 @@ function distinctValues(found: Iterable<StoredDocument>, path: readonly string[]
 		}
 	}
 	return [...values.values()].sort(compare);
-}
-
-function* valuesAt(value: Value, path: readonly string[]): Generator<Value, void> {
-	const [name, ...rest] = path;
-	if (name === undefined) {
-		if (Array.isArray(value)) yield* value;
-		else if (value !== undefined) yield value;
-	} else if (Array.isArray(value)) {
-		if (/^\d+$/.test(name)) yield* valuesAt(value[Number(name)], rest);
-		for (const element of value) if (isPlain(element)) yield* valuesAt(element, path);
-	} else if (isPlain(value)) {
-		yield* valuesAt(value[name], rest);
-	}
 }

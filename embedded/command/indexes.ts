@@ -10,14 +10,14 @@ import { type Commands, operationOf, type ServerContext } from "./command.ts";
 import { firstBatch } from "./cursor.ts";
 import { readIndexSpec, sameIndex, sameKeys, sameOptions } from "./index-spec.ts";
 import type { Reply } from "./reply.ts";
-import { documentField, namespaceOf, refuseUnknownFields } from "./request.ts";
+import { documentField, namespaceOf } from "./request.ts";
 import { statements } from "./statements.ts";
 
 export const indexCommands: Commands = {
 	createIndexes: {
 		kind: "write",
+		fields: ["indexes", "commitQuorum"],
 		run(request, server) {
-			refuseUnknownFields(request, ["indexes", "commitQuorum"]);
 			const ns = namespaceOf(request);
 			const specs = statements(request, "indexes").map(readIndexSpec);
 			return server.indexBuilder.inTurn(() => createIndexes(server, ns, specs));
@@ -25,20 +25,20 @@ export const indexCommands: Commands = {
 	},
 	listIndexes: {
 		kind: "read",
+		fields: ["cursor"],
 		run(request, context) {
-			refuseUnknownFields(request, ["cursor"]);
 			const ns = namespaceOf(request);
 			const collection = context.catalog.get(ns);
 			if (collection === undefined) throw new StoreError("NamespaceNotFound", `ns does not exist: ${ns}`);
 			const specs = readyIndexes(collection).map(({ spec }) => spec);
-			const cursor = documentField(request.body, "cursor", "listIndexes");
+			const cursor = documentField(request.body, "cursor");
 			return firstBatch(ns, specs, cursor, operationOf(request), context);
 		},
 	},
 	dropIndexes: {
 		kind: "write",
+		fields: ["index"],
 		run(request, { store }) {
-			refuseUnknownFields(request, ["index"]);
 			const ns = namespaceOf(request);
 			return store.writes.run(() => dropIndexes(store.catalog, ns, request.body.index));
 		},
@@ -68,12 +68,7 @@ async function createIndexes(server: ServerContext, ns: string, specs: readonly 
 	}
 	if (catalog.get(ns) === undefined) await writes.run(() => void catalog.getOrCreate(ns));
 	const after = countIndexes(catalog, ns);
-	const reply: Reply = {
-		numIndexesBefore: before,
-		numIndexesAfter: after,
-		createdCollectionAutomatically: !existed,
-	};
-	return before === after ? { ...reply, note: "all indexes already exist" } : reply;
+	return { numIndexesBefore: before, numIndexesAfter: after, createdCollectionAutomatically: !existed };
 }
 
 const countIndexes = (catalog: Catalog, ns: string): number => 1 + (catalog.get(ns)?.indexes.length ?? 0);
@@ -85,19 +80,14 @@ function exists(catalog: Catalog, ns: string, spec: Doc): boolean {
 	const sameName = indexes.find(({ name }) => name === spec.name);
 	if (sameName !== undefined) {
 		if (sameIndex(sameName.spec, spec)) return true;
-		throw new StoreError(
-			"IndexKeySpecsConflict",
-			`An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${show(spec)}, existing index: ${show(sameName.spec)}`,
-		);
+		const message = `An existing index has the same name as the requested index, but is another: ${show(sameName.spec)}`;
+		throw new StoreError("IndexKeySpecsConflict", message);
 	}
 	const sameFields = indexes.find((index) => sameKeys(index.spec, spec));
 	if (sameFields === undefined) return false;
-	throw new StoreError(
-		"IndexOptionsConflict",
-		sameOptions(sameFields.spec, spec)
-			? `Index already exists with a different name: ${sameFields.name}`
-			: `An equivalent index already exists with the same name but different options. Requested index: ${show(spec)}, existing index: ${show(sameFields.spec)}`,
-	);
+	const difference = sameOptions(sameFields.spec, spec) ? "name" : "options";
+	const message = `Index already exists with a different ${difference}: ${show(sameFields.spec)}`;
+	throw new StoreError("IndexOptionsConflict", message);
 }
 
 /** By name, by key pattern, by a list of names, or "*" for all but `_id`. */
@@ -108,24 +98,17 @@ function dropIndexes(catalog: Catalog, ns: string, wanted: Value): Reply {
 	const named = Array.isArray(wanted) ? wanted : [wanted];
 	const dropped = wanted === "*" ? [...collection.indexes] : named.map((each) => indexToDrop(collection, each));
 	for (const index of dropped) catalog.dropIndex(collection, index);
-	return wanted === "*" ? { nIndexesWas, msg: "non-_id indexes dropped for collection" } : { nIndexesWas };
+	return { nIndexesWas };
 }
 
+/** By name or key pattern. */
 function indexToDrop(collection: Collection, wanted: Value): IndexDefinition {
 	if (wanted === "_id_" || (isPlain(wanted) && equal(wanted, { _id: 1 }))) {
 		throw new StoreError("InvalidOptions", "cannot drop _id index");
 	}
-	const index = findIndex(collection, wanted);
-	if (index !== undefined) return index;
-	throw new StoreError(
-		"IndexNotFound",
-		typeof wanted === "string" ? `index not found with name [${wanted}]` : `can't find index with key: ${show(wanted)}`,
-	);
-}
-
-/** By name or key pattern. */
-export function findIndex(collection: Collection, wanted: Value): IndexDefinition | undefined {
-	return collection.indexes.find(({ name, spec }) =>
+	const index = collection.indexes.find(({ name, spec }) =>
 		typeof wanted === "string" ? name === wanted : equal(spec.key, wanted),
 	);
+	if (index !== undefined) return index;
+	throw new StoreError("IndexNotFound", `index not found: ${show(wanted)}`);
 }

@@ -1,4 +1,5 @@
 /** One command as it arrived, and how its fields are read. */
+import { decode, firstFieldName } from "../bson/decode.ts";
 import { toInteger, toNumber } from "../bson/number.ts";
 import { isNumeric, typeName } from "../bson/types.ts";
 import { type Doc, isPlain, newDoc, type Value } from "../bson/values.ts";
@@ -17,32 +18,13 @@ export interface Request {
 	connectionId: number;
 }
 
-/** Fields every command may carry. What they ask for is checked by checkCommonFields, or has no bearing here. */
-const COMMON_FIELDS: ReadonlySet<string> = new Set([
-	"$db",
-	"$readPreference",
-	"apiDeprecationErrors",
-	"apiStrict",
-	"apiVersion",
-	"comment",
-	"lsid",
-	"maxTimeMS",
-	"readConcern",
-	"writeConcern",
-]);
+const NO_SEQUENCES: ReadonlyMap<string, Buffer[]> = new Map();
 
-export function refuseUnknownFields(request: Request, known: readonly string[]): void {
-	for (const field in request.body) {
-		if (field === request.name || COMMON_FIELDS.has(field) || known.includes(field)) continue;
-		throw unknownField(`${request.name}.${field}`);
-	}
-}
-
-export const unknownField = (path: string): StoreError =>
-	new StoreError(40415, `BSON field '${path}' is an unknown field.`);
-
-/** Throws for what this server can't give: transactions, other nodes, snapshots. */
-export function checkCommonFields({ body }: Request): void {
+/** `database` is given for the legacy hello only; others bring `$db`. Throws for transactions, other nodes, snapshots. */
+export function readRequest(bytes: Buffer, connectionId: number, sequences = NO_SEQUENCES, database?: string): Request {
+	const body = decode(bytes);
+	const from = database ?? body.$db;
+	if (typeof from !== "string") throw new StoreError(40571, "OP_MSG requests require a $db argument");
 	if (body.txnNumber !== undefined || body.startTransaction !== undefined || body.autocommit !== undefined) {
 		throw new StoreError("IllegalOperation", "Transaction numbers are only allowed on a replica set member or mongos");
 	}
@@ -51,43 +33,49 @@ export function checkCommonFields({ body }: Request): void {
 	if (level !== undefined && !["local", "available", "majority"].includes(String(level))) {
 		throw new StoreError("InvalidOptions", `readConcern level '${level}' is not supported by the embedded store`);
 	}
-	const nodes = isPlain(writeConcern) ? writeConcern.w : undefined;
-	if (isNumeric(nodes) && toNumber(nodes) > 1) throw badValue("cannot use 'w' > 1 when a host is not replicated");
-	if (typeof nodes === "string" && nodes !== "majority") {
-		throw badValue(`cannot use non-majority 'w' mode "${nodes}" when a host is not a member of a replica set`);
+	const nodes = isPlain(writeConcern) && writeConcern.w !== undefined ? writeConcern.w : 1;
+	if (nodes !== "majority" && !(isNumeric(nodes) && toNumber(nodes) <= 1)) {
+		throw badValue("cannot use 'w' > 1 or the name of a mode: the embedded store is not replicated");
 	}
-	if (body.apiStrict === true) {
-		throw new StoreError("InvalidOptions", "apiStrict is not supported by the embedded store");
+	return { name: firstFieldName(bytes), body, bytes, sequences, database: from, connectionId };
+}
+
+/** Fields every command may carry. What they ask for is checked by readRequest, or has no bearing here. */
+const COMMON_FIELDS = [
+	"$db",
+	"$readPreference",
+	"apiDeprecationErrors",
+	"apiVersion",
+	"comment",
+	"lsid",
+	"maxTimeMS",
+	"readConcern",
+	"writeConcern",
+];
+
+/** Throws for a field of a command that is neither among `own` nor common to all. */
+export const checkCommandFields = ({ name, body }: Request, own: readonly string[]): void =>
+	refuseUnknownFields(body, name, [name, ...own, ...COMMON_FIELDS]);
+
+/** Throws for a field that asks for what is not offered; `path` names the command or the part of it. */
+export function refuseUnknownFields(fields: Doc, path: string, known: readonly string[]): void {
+	for (const field in fields) {
+		if (known.includes(field) || asksForNothing(field, fields[field])) continue;
+		throw new StoreError(40415, `BSON field '${path}.${field}' is an unknown field to the embedded store`);
 	}
 }
 
-/** Options that change what a command means: refused rather than ignored. Values that ask for nothing pass. */
-export function refuseOptions(options: Doc, command: string, refused: readonly string[]): void {
-	for (const name of refused) {
-		const value = options[name];
-		const asksForNothing = value === undefined || value === null || value === false || isEmpty(value);
-		if (!asksForNothing) {
-			throw new StoreError("InvalidOptions", `${command}: option '${name}' is not supported by the embedded store`);
-		}
-	}
-}
-
-const isEmpty = (value: Value): boolean => isPlain(value) && Object.keys(value).length === 0;
-
-/** Only binary order is offered; asking for it by name is fine. */
-export function refuseCollation({ collation }: Doc): void {
-	if (collation === undefined || isEmpty(collation)) return;
-	if (isPlain(collation) && collation.locale === "simple") return;
-	throw new StoreError("InvalidOptions", "collation is not supported by the embedded store");
+/** Drivers send options that are switched off. The simple collation is the binary order there is. */
+function asksForNothing(field: string, value: Value): boolean {
+	if (!isPlain(value)) return value === undefined || value === null || value === false;
+	return Object.keys(value).length === 0 || (field === "collation" && value.locale === "simple");
 }
 
 /** `database.collection` of a command. Throws InvalidNamespace. */
 export function namespaceOf({ body, name, database }: Request, field = name): string {
 	const collection = body[field];
-	if (typeof collection !== "string") {
-		throw new StoreError("InvalidNamespace", `collection name has invalid type ${typeName(collection)}`);
-	}
-	return checkedNamespace(database, collection);
+	if (typeof collection === "string") return checkedNamespace(database, collection);
+	throw new StoreError("InvalidNamespace", `collection name has invalid type ${typeName(collection)}`);
 }
 
 export function checkedNamespace(database: string, collection: string): string {
@@ -97,30 +85,29 @@ export function checkedNamespace(database: string, collection: string): string {
 	throw new StoreError("InvalidNamespace", `Invalid namespace specified '${database}.${collection}'`);
 }
 
-export function documentField(options: Doc, name: string, command: string): Doc {
+const wrongType = (name: string, value: Value, expected: string): StoreError =>
+	typeMismatch(`BSON field '${name}' is the wrong type '${typeName(value)}', expected type '${expected}'`);
+
+export function documentField(options: Doc, name: string): Doc {
 	const value = options[name];
 	if (value === undefined) return newDoc();
 	if (isPlain(value)) return value;
-	throw typeMismatch(`BSON field '${command}.${name}' is the wrong type '${typeName(value)}', expected type 'object'`);
+	throw wrongType(name, value, "object");
 }
 
 /** A whole number that is not negative. */
-export function countField(options: Doc, name: string, command: string, missing = 0): number {
-	const number = integerField(options, name, command, missing);
+export function countField(options: Doc, name: string, missing = 0): number {
+	const number = integerField(options, name, missing);
 	if (number >= 0) return number;
-	throw new StoreError(51024, `BSON field '${command}.${name}' value must be >= 0, actual value '${number}'`);
+	throw new StoreError(51024, `BSON field '${name}' value must be >= 0, actual value '${number}'`);
 }
 
-export function integerField(options: Doc, name: string, command: string, missing = 0): number {
+export function integerField(options: Doc, name: string, missing = 0): number {
 	const value = options[name];
 	if (value === undefined || value === null) return missing;
-	if (!isNumeric(value)) {
-		throw typeMismatch(
-			`BSON field '${command}.${name}' is the wrong type '${typeName(value)}', expected types '[long, int, decimal, double]'`,
-		);
-	}
+	if (!isNumeric(value)) throw wrongType(name, value, "number");
 	const integer = toInteger(value);
-	if (integer === undefined) throw badValue(`BSON field '${command}.${name}' must be a whole number`);
+	if (integer === undefined) throw badValue(`BSON field '${name}' must be a whole number`);
 	return Number(integer);
 }
 
@@ -128,4 +115,4 @@ export function flagField(options: Doc, name: string, missing = false): boolean 
 	return options[name] === undefined ? missing : truthy(options[name]);
 }
 
-export const maxTimeOf = ({ body, name }: Request): number => countField(body, "maxTimeMS", name);
+export const maxTimeOf = ({ body }: Request): number => countField(body, "maxTimeMS");

@@ -28,10 +28,7 @@ function listOf({ body, name }: Request, field: string): Doc[] {
 
 function checkedLength<T>(list: T[]): T[] {
 	if (list.length >= 1 && list.length <= MAX_BATCH_DOCUMENTS) return list;
-	throw new StoreError(
-		"InvalidLength",
-		`Write batch sizes must be between 1 and ${MAX_BATCH_DOCUMENTS}. Got ${list.length} operations.`,
-	);
+	throw new StoreError("InvalidLength", `A batch has 1 to ${MAX_BATCH_DOCUMENTS} operations, not ${list.length}`);
 }
 
 /** Runs statement after statement; an ordered command ends at its first failure. Returns the failures. */

@@ -8,6 +8,7 @@ import { explainCommands } from "./explain.ts";
 import { findCommands } from "./find.ts";
 import { helloCommands } from "./hello.ts";
 import { indexCommands } from "./indexes.ts";
+import { checkCommandFields, type Request } from "./request.ts";
 import { statusCommands } from "./status.ts";
 import { writeCommands } from "./write.ts";
 
@@ -23,8 +24,11 @@ export const COMMANDS: Commands = {
 	...explainCommands,
 };
 
-export function commandNamed(name: string): Command {
+/** The command that answers a request, its fields checked. */
+export function commandOf(request: Request): Command {
+	const { name } = request;
 	const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-	if (command !== undefined) return command;
-	throw new StoreError("CommandNotFound", `no such command: '${name}'`);
+	if (command === undefined) throw new StoreError("CommandNotFound", `no such command: '${name}'`);
+	if (command.fields) checkCommandFields(request, command.fields);
+	return command;
 }

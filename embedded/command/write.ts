@@ -13,23 +13,16 @@ import { checkId } from "../update/upsert.ts";
 import { type Commands, operationOf } from "./command.ts";
 import { usesPosition } from "./find.ts";
 import type { Reply } from "./reply.ts";
-import {
-	documentField,
-	flagField,
-	integerField,
-	namespaceOf,
-	type Request,
-	refuseCollation,
-	refuseUnknownFields,
-	unknownField,
-} from "./request.ts";
+import { documentField, flagField, integerField, namespaceOf, type Request, refuseUnknownFields } from "./request.ts";
 import { rawStatements, runEach, statements } from "./statements.ts";
+
+const FIND_AND_MODIFY_FIELDS = ["query", "sort", "fields", "hint", "new", "remove", "update", "upsert"];
 
 export const writeCommands: Commands = {
 	insert: {
 		kind: "write",
+		fields: ["documents", "ordered", "bypassDocumentValidation"],
 		run(request, { store }) {
-			refuseUnknownFields(request, ["documents", "ordered", "bypassDocumentValidation"]);
 			const ns = namespaceOf(request);
 			const documents = rawStatements(request, "documents");
 			return store.writes.run(() => {
@@ -44,11 +37,11 @@ export const writeCommands: Commands = {
 	},
 	update: {
 		kind: "write",
+		fields: ["updates", "ordered", "bypassDocumentValidation"],
 		run(request, { store }) {
-			refuseUnknownFields(request, ["updates", "ordered", "bypassDocumentValidation", "let"]);
 			const ns = namespaceOf(request);
 			const updates = statements(request, "updates");
-			for (const statement of updates) refuseUnknownStatementFields("update.updates", statement, UPDATE_FIELDS);
+			for (const statement of updates) refuseUnknownFields(statement, "update.updates", UPDATE_FIELDS);
 			return store.writes.run(() => {
 				const operation = operationOf(request);
 				let n = 0;
@@ -68,8 +61,8 @@ export const writeCommands: Commands = {
 	},
 	delete: {
 		kind: "write",
+		fields: ["deletes", "ordered"],
 		run(request, { store }) {
-			refuseUnknownFields(request, ["deletes", "ordered", "let"]);
 			const ns = namespaceOf(request);
 			const deletes = statements(request, "deletes");
 			for (const statement of deletes) checkDelete(statement);
@@ -77,9 +70,8 @@ export const writeCommands: Commands = {
 				const operation = operationOf(request);
 				let n = 0;
 				const failures = runEach(request, deletes, (statement) => {
-					refuseCollation(statement);
-					const multi = integerField(statement, "limit", "delete.deletes") === 0;
-					const query = queryOf(documentField(statement, "q", "delete.deletes"), statement.hint);
+					const multi = integerField(statement, "limit") === 0;
+					const query = queryOf(documentField(statement, "q"), statement.hint);
 					n += deleteDocuments(store.catalog, ns, query, multi, operation).deleted;
 				});
 				return { n, ...failures };
@@ -88,39 +80,20 @@ export const writeCommands: Commands = {
 	},
 	findAndModify: {
 		kind: "write",
+		fields: [...FIND_AND_MODIFY_FIELDS, "arrayFilters", "bypassDocumentValidation"],
 		run(request, { store }) {
-			refuseUnknownFields(request, FIND_AND_MODIFY_FIELDS);
-			refuseCollation(request.body);
 			refuseContradictions(request.body);
 			return store.writes.run(() => findAndModify(request, store.catalog));
 		},
 	},
 };
 
-const UPDATE_FIELDS = ["q", "u", "multi", "upsert", "arrayFilters", "hint", "collation"];
-const DELETE_FIELDS = ["q", "limit", "hint", "collation"];
-const FIND_AND_MODIFY_FIELDS = [
-	"arrayFilters",
-	"bypassDocumentValidation",
-	"collation",
-	"fields",
-	"hint",
-	"let",
-	"new",
-	"query",
-	"remove",
-	"sort",
-	"update",
-	"upsert",
-];
-
-function refuseUnknownStatementFields(command: string, statement: Doc, known: readonly string[]): void {
-	for (const field in statement) if (!known.includes(field)) throw unknownField(`${command}.${field}`);
-}
+const UPDATE_FIELDS = ["q", "u", "multi", "upsert", "arrayFilters", "hint"];
+const DELETE_FIELDS = ["q", "limit", "hint"];
 
 function checkDelete(statement: Doc): void {
-	refuseUnknownStatementFields("delete.deletes", statement, DELETE_FIELDS);
-	const limit = integerField(statement, "limit", "delete.deletes");
+	refuseUnknownFields(statement, "delete.deletes", DELETE_FIELDS);
+	const limit = integerField(statement, "limit");
 	if (limit === 0 || limit === 1) return;
 	throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`);
 }
@@ -140,13 +113,10 @@ function insertBytes(catalog: Catalog, ns: string, bytes: Buffer): void {
 }
 
 function runUpdate(catalog: Catalog, ns: string, statement: Doc, operation: Operation) {
-	refuseCollation(statement);
 	const multi = flagField(statement, "multi");
 	const update = compileUpdate(statement.u, statement.arrayFilters, operation);
-	if (update.isReplacement && multi) {
-		throw failedToParse("multi update is not supported for replacement-style update");
-	}
-	const query = queryOf(documentField(statement, "q", "update.updates"), statement.hint);
+	if (update.isReplacement && multi) throw failedToParse("a replacement can't update several documents");
+	const query = queryOf(documentField(statement, "q"), statement.hint);
 	return updateDocuments(catalog, ns, { query, update, multi, upsert: flagField(statement, "upsert") }, operation);
 }
 
@@ -158,17 +128,15 @@ function refuseContradictions(body: Doc): void {
 	}
 	if (body.update !== undefined) throw failedToParse("Cannot specify both an update and remove=true");
 	if (flagField(body, "upsert")) throw failedToParse("Cannot specify both upsert=true and remove=true");
-	if (flagField(body, "new")) {
-		throw failedToParse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
-	}
+	if (flagField(body, "new")) throw failedToParse("Cannot specify both new=true and remove=true");
 }
 
 function findAndModify(request: Request, catalog: Catalog): Reply {
 	const { body } = request;
 	const ns = namespaceOf(request);
 	const operation = operationOf(request);
-	const fields = documentField(body, "fields", request.name);
-	const query = { ...queryOf(documentField(body, "query", request.name), body.hint), sort: parseSort(body.sort) };
+	const fields = documentField(body, "fields");
+	const query = { ...queryOf(documentField(body, "query"), body.hint), sort: parseSort(body.sort) };
 	const project = compileProjection(fields, "find", operation);
 	const hasFields = Object.keys(fields).length > 0;
 	const answer = (doc: Doc | undefined, position: number): Doc | null =>

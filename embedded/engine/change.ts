@@ -25,7 +25,7 @@ export interface Update {
 export interface Updated {
 	matched: number;
 	modified: number;
-	/** The document of a single update before and after, if one matched or was made. */
+	/** The last document before and after, if one matched or was made. */
 	before?: Doc;
 	after?: Doc;
 	position: number;
@@ -41,62 +41,38 @@ function encodeDocument(doc: Doc): Buffer {
 
 export function checkSize(bytes: number): void {
 	if (bytes <= MAX_DOCUMENT_BYTES) return;
-	throw new StoreError(
-		"BSONObjectTooLarge",
-		`BSONObj size: ${bytes} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}(16MB)`,
-	);
+	throw new StoreError("BSONObjectTooLarge", `a document of ${bytes} bytes exceeds ${MAX_DOCUMENT_BYTES} (16 MB)`);
 }
 
 export function updateDocuments(catalog: Catalog, ns: string, change: Update, operation: Operation): Updated {
+	const { query, update, multi, upsert, wantsPosition } = change;
 	const collection = catalog.get(ns);
-	const position = change.update.usesPosition || change.wantsPosition ? { index: -1 } : null;
-	const limit = change.multi ? 0 : 1;
-	const found = findDocuments(collection, { ...change.query, limit }, operation, position);
-	const result = change.multi
-		? updateAll(collection, found, change.update, operation, position)
-		: updateFirst(collection, found, change.update, operation, position);
-	if (result.matched > 0 || !change.upsert) return result;
-	return insertFrom(catalog, ns, change, operation);
-}
-
-function updateFirst(
-	collection: Collection | undefined,
-	found: Iterable<StoredDocument>,
-	update: CompiledUpdate,
-	operation: Operation,
-	position: Position | null,
-): Updated {
-	for (const stored of found) {
-		const index = position?.index ?? -1;
-		const before = stored.doc;
-		const after = updateOne(collection, stored, update, operation, index);
-		return { matched: 1, modified: after === before ? 0 : 1, before, after, position: index };
+	const position = update.usesPosition || wantsPosition ? { index: -1 } : null;
+	const found = findDocuments(collection, { ...query, limit: multi ? 0 : 1 }, operation, position);
+	// All matches are found before the first one changes, or a changed document could be met again.
+	const targets = Array.from(found, (stored) => ({
+		row: stored.row,
+		stored: multi ? undefined : stored, // of many, only the rows are held
+		index: position?.index ?? -1,
+	}));
+	if (collection === undefined || targets.length === 0) {
+		return upsert ? insertFrom(catalog, ns, change, operation) : { matched: 0, modified: 0, position: -1 };
 	}
-	return { matched: 0, modified: 0, position: -1 };
-}
-
-/** All matches are found before the first one changes, or a changed document could be met again. */
-function updateAll(
-	collection: Collection | undefined,
-	found: Iterable<StoredDocument>,
-	update: CompiledUpdate,
-	operation: Operation,
-	position: Position | null,
-): Updated {
-	const targets = Array.from(found, ({ row }) => ({ row, index: position?.index ?? -1 }));
-	let modified = 0;
-	for (const { row, index } of targets) {
+	const result: Updated = { matched: targets.length, modified: 0, position: targets[0]?.index ?? -1 };
+	for (const { row, index, ...target } of targets) {
 		operation.check();
-		const stored = collection?.byRow(row);
+		const stored = target.stored ?? collection.byRow(row);
 		if (stored === undefined) continue;
-		if (updateOne(collection, stored, update, operation, index) !== stored.doc) modified++;
+		result.before = stored.doc;
+		result.after = updateOne(collection, stored, update, operation, index);
+		if (result.after !== stored.doc) result.modified++;
 	}
-	return { matched: targets.length, modified, position: -1 };
+	return result;
 }
 
 /** The new version, or the old one when the update changes nothing. */
 function updateOne(
-	collection: Collection | undefined,
+	collection: Collection,
 	stored: StoredDocument,
 	update: CompiledUpdate,
 	{ now }: Operation,
@@ -106,7 +82,7 @@ function updateOne(
 	if (after === stored.doc) return after;
 	const bytes = encodeDocument(after);
 	if (bytes.equals(stored.bytes)) return stored.doc;
-	collection?.update(stored, after, bytes);
+	collection.update(stored, after, bytes);
 	return after;
 }
 
@@ -114,10 +90,7 @@ function insertFrom(catalog: Catalog, ns: string, { query, update }: Update, { n
 	const seed = upsertSeed(query.filter, update.isReplacement);
 	const made = update.apply(seed, { position: -1, insert: true, now });
 	if (seed._id !== undefined && !equal(seed._id, made._id)) {
-		throw new StoreError(
-			"ImmutableField",
-			"Performing an update on the path '_id' would modify the immutable field '_id'",
-		);
+		throw new StoreError("ImmutableField", "the update would change the '_id' the filter fixes");
 	}
 	const after = insertDocument(catalog, ns, made);
 	return { matched: 0, modified: 0, after, position: -1, upsertedId: after._id };

@@ -20,7 +20,7 @@ export interface Query {
 	/** 0 for all. */
 	limit: number;
 	hint?: Value;
-	/** The variables of `$expr`, where they are not those of the command. */
+	/** The variables of `$expr`, where there are any. */
 	scope?: Scope;
 }
 

@@ -1,5 +1,4 @@
-/** One running command: its variables, its instant, and what is left of its time. */
-import { newDoc, type Value } from "../bson/values.ts";
+/** One running command: its instant, and what is left of its time. */
 import { StoreError } from "../errors.ts";
 import type { Scope } from "../expression/operator.ts";
 import { DEFAULT_TIME_MS } from "./limits.ts";
@@ -10,7 +9,7 @@ export class TooLongForMainThread extends Error {}
 const DOCUMENTS_PER_CHECK = 64;
 
 export class Operation implements Scope {
-	readonly variables: Readonly<Record<string, Value>>;
+	readonly variables: Scope["variables"] = {};
 	readonly now = new Date();
 	/** Documents this thread may look at. */
 	readonly allowance: number;
@@ -19,12 +18,7 @@ export class Operation implements Scope {
 	private examined = 0;
 
 	/** `maxTimeMs` 0 is the default limit, as in the command's field. */
-	constructor(
-		maxTimeMs: number,
-		allowance = Number.POSITIVE_INFINITY,
-		variables: Readonly<Record<string, Value>> = newDoc(),
-	) {
-		this.variables = variables;
+	constructor(maxTimeMs: number, allowance = Number.POSITIVE_INFINITY) {
 		this.allowance = allowance;
 		this.limitMs = maxTimeMs || DEFAULT_TIME_MS;
 		this.deadline = performance.now() + this.limitMs;

@@ -24,16 +24,15 @@ describe("TTL indexes", () => {
 		expect((await sessions.distinct("_id")).sort()).toEqual(["fresh", "no date", "nothing"]);
 	});
 
-	it("only look at the documents of their partial filter, and follow collMod", async () => {
+	it("only look at the documents of their partial filter", async () => {
 		const events = server.db.collection<{ _id: number; at: Date; done: boolean }>("events");
 		const partialFilterExpression = { done: true };
-		await events.createIndex({ at: 1 }, { expireAfterSeconds: 3600, partialFilterExpression });
+		await events.createIndex({ at: 1 }, { expireAfterSeconds: 60, partialFilterExpression });
 		const at = new Date(Date.now() - 120_000);
 		await events.insertMany([
 			{ _id: 1, at, done: true },
 			{ _id: 2, at, done: false },
 		]);
-		await server.db.command({ collMod: "events", index: { name: "at_1", expireAfterSeconds: 60 } });
 		await expect.poll(() => events.countDocuments()).toBe(1);
 		expect(await events.distinct("_id")).toEqual([2]);
 	});

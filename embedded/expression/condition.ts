@@ -1,24 +1,13 @@
 /** Comparisons, boolean logic, branches and variables. */
 import { compare } from "../bson/compare.ts";
 import { isNullish, isPlain, MinKey, newDoc, type Value } from "../bson/values.ts";
-import { StoreError } from "../errors.ts";
-import {
-	type Compiler,
-	type Expression,
-	namedOperands,
-	type Operator,
-	type Operators,
-	onValues,
-	operandList,
-	optionalOperand,
-	type Scope,
-} from "./operator.ts";
+import { failedToParse, StoreError } from "../errors.ts";
+import type { Compiler, Expression, Operator, Operators, Scope } from "./operator.ts";
+import { ANY_NUMBER, namedOperands, onValues, operandList, optionalOperand } from "./operator.ts";
 import { truthy } from "./truth.ts";
 
-const ANY_NUMBER = Number.POSITIVE_INFINITY;
-
 /** The order in expressions: as everywhere, but a missing value comes before null. */
-export function compareInExpression(a: Value, b: Value): number {
+function compareInExpression(a: Value, b: Value): number {
 	if (a !== undefined && b !== undefined) return compare(a, b);
 	if (a === b) return 0;
 	if (a === undefined) return b instanceof MinKey ? 1 : -1;
@@ -75,7 +64,7 @@ const switchOperator: Operator = (operand, compiler) => {
 		const branch = branches.find(({ condition }) => truthy(condition(root, scope)));
 		if (branch) return branch.result(root, scope);
 		if (fallback) return fallback(root, scope);
-		throw new StoreError(40066, "$switch could not find a matching branch for an input, and no default was specified.");
+		throw new StoreError(40066, "$switch could not find a matching branch, and no default was specified.");
 	};
 };
 
@@ -98,15 +87,13 @@ const letOperator: Operator = (operand, compiler) => {
 /** Names of users begin with a small letter; capitals are the system's. */
 export function refuseBadVariable(name: string): void {
 	if (/^[a-z\u0080-\u{10ffff}][\w\u0080-\u{10ffff}]*$/u.test(name) || name === "CURRENT") return;
-	throw new StoreError("FailedToParse", `'${name}' starts with an invalid character for a user variable name`);
+	throw failedToParse(`'${name}' starts with an invalid character for a user variable name`);
 }
 
 export const withVariables = (scope: Scope, values: Readonly<Record<string, Value>>): Scope => ({
 	...scope,
 	variables: { ...scope.variables, ...values },
 });
-
-const literal: Operator = (operand) => () => operand;
 
 export const conditions: Operators = {
 	$eq: comparison("$eq", (order) => order === 0),
@@ -123,6 +110,5 @@ export const conditions: Operators = {
 	$ifNull: ifNull,
 	$switch: switchOperator,
 	$let: letOperator,
-	$literal: literal,
-	$const: literal,
+	$literal: (operand) => () => operand,
 };

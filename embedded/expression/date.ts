@@ -1,200 +1,106 @@
-/** Dates as text, and arithmetic on them in units of the calendar. */
-import { toInteger } from "../bson/number.ts";
-import { isNumeric, typeName } from "../bson/types.ts";
-import { isNullish, type Value } from "../bson/values.ts";
+/** The parts of dates, and dates as text, in UTC or at a fixed offset. */
+import { typeName } from "../bson/types.ts";
+import { isNullish, isPlain, type Value } from "../bson/values.ts";
 import { StoreError } from "../errors.ts";
-import { addMonths, DAY, dateAt, dayNumber, monthNumber } from "./calendar.ts";
-import { instantOf, zoneOf } from "./date-parts.ts";
-import { readDate, writeDate } from "./date-text.ts";
-import { namedOperands, type Operator, type Operators, optionalOperand } from "./operator.ts";
-import { fromWallClock, offsetAt, toWallClock } from "./time-zone.ts";
+import { dateOf, offsetOf } from "./instant.ts";
+import {
+	type Compiler,
+	type Expression,
+	namedOperands,
+	type Operator,
+	type Operators,
+	optionalOperand,
+} from "./operator.ts";
 
-const dateToString: Operator = (operand, compiler) => {
-	const named = namedOperands("$dateToString", operand, ["date"], ["format", "timezone", "onNull"]);
-	const date = compiler.compile(named.date);
-	const format = optionalOperand(named.format, compiler);
-	const zone = zoneOf(optionalOperand(named.timezone, compiler));
-	const onNull = optionalOperand(named.onNull, compiler);
+/** A Date whose UTC fields read as the wall clock of the zone; undefined without a date, null without a zone. */
+function wallClock(date: Value, timezone: Value, compiler: Compiler): Expression {
+	const instant = compiler.compile(date);
+	const zone = optionalOperand(timezone, compiler) ?? (() => "UTC");
 	return (root, scope) => {
-		const value = date(root, scope);
-		if (isNullish(value)) return onNull ? onNull(root, scope) : null;
-		const timezone = zone(root, scope);
-		const pattern = format ? format(root, scope) : defaultFormat(timezone);
-		if (timezone === null || isNullish(pattern)) return null;
-		if (typeof pattern !== "string") {
-			throw new StoreError(18533, `$dateToString requires that 'format' be a string, found: ${typeName(pattern)}`);
-		}
-		return writeDate(instantOf(value), pattern, timezone);
+		const value = instant(root, scope);
+		const name = zone(root, scope);
+		if (isNullish(value)) return undefined;
+		if (isNullish(name)) return null;
+		const found = dateOf(value);
+		if (!found) throw new StoreError(16006, `can't convert from BSON type ${typeName(value)} to Date`);
+		if (typeof name !== "string") throw new StoreError(40517, `timezone must be a string, found ${typeName(name)}`);
+		return new Date(found.getTime() + offsetOf(name));
 	};
-};
-
-const defaultFormat = (zone: string | null): string =>
-	zone === "UTC" ? "%Y-%m-%dT%H:%M:%S.%LZ" : "%Y-%m-%dT%H:%M:%S.%L";
-
-const dateFromString: Operator = (operand, compiler) => {
-	const named = namedOperands("$dateFromString", operand, ["dateString"], ["timezone", "onError", "onNull"]);
-	const text = compiler.compile(named.dateString);
-	const zone = zoneOf(optionalOperand(named.timezone, compiler));
-	const onError = optionalOperand(named.onError, compiler);
-	const onNull = optionalOperand(named.onNull, compiler);
-	return (root, scope) => {
-		const value = text(root, scope);
-		const timezone = zone(root, scope);
-		if (isNullish(value)) return onNull ? onNull(root, scope) : null;
-		if (timezone === null) return null;
-		const date =
-			typeof value === "string" ? readDate(value, named.timezone === undefined ? undefined : timezone) : undefined;
-		if (date) return date;
-		if (onError) return onError(root, scope);
-		throw new StoreError("ConversionFailure", `Error parsing date string '${String(value)}'`);
-	};
-};
-
-/** Units of a fixed length, in ms. */
-const LENGTHS = new Map([
-	["hour", 3_600_000],
-	["minute", 60_000],
-	["second", 1000],
-	["millisecond", 1],
-]);
-/** Units of a number of months. */
-const MONTHS = new Map([
-	["year", 12],
-	["quarter", 3],
-	["month", 1],
-]);
-const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-
-function unitOf(value: Value): string {
-	if (typeof value === "string" && (LENGTHS.has(value) || MONTHS.has(value) || value === "week" || value === "day")) {
-		return value;
-	}
-	throw new StoreError("FailedToParse", `unknown time unit value: ${String(value)}`);
 }
 
-/** Weekday a week begins on: 0 is Sunday. */
-function weekStartOf(value: Value): number {
-	if (value === undefined) return 0;
-	const name = typeof value === "string" ? value.toLowerCase() : "";
-	const weekday = WEEKDAYS.findIndex((day) => day === name || day.slice(0, 3) === name);
-	if (weekday < 0) throw new StoreError(5439016, `unknown day of week value: ${String(value)}`);
-	return weekday;
-}
-
-function adding(name: "$dateAdd" | "$dateSubtract"): Operator {
-	const sign = name === "$dateAdd" ? 1 : -1;
+/** Takes a date, or `{date, timezone}`. */
+function part(name: string, read: (local: Date) => number): Operator {
 	return (operand, compiler) => {
-		const named = namedOperands(name, operand, ["startDate", "unit", "amount"], ["timezone"]);
-		const start = compiler.compile(named.startDate);
-		const unit = compiler.compile(named.unit);
-		const amount = compiler.compile(named.amount);
-		const zone = zoneOf(optionalOperand(named.timezone, compiler));
+		const only = Array.isArray(operand) && operand.length === 1 ? operand[0] : operand;
+		if (Array.isArray(only)) throw new StoreError(40536, `${name} accepts exactly one argument if given an array`);
+		const isFull = isPlain(only) && !Object.keys(only)[0]?.startsWith("$");
+		const named = isFull ? namedOperands(name, only, ["date"], ["timezone"]) : { date: only, timezone: undefined };
+		const local = wallClock(named.date, named.timezone, compiler);
 		return (root, scope) => {
-			const date = start(root, scope);
-			const count = amount(root, scope);
-			const unitValue = unit(root, scope);
-			const timezone = zone(root, scope);
-			if (isNullish(date) || isNullish(count) || isNullish(unitValue) || timezone === null) return null;
-			const whole = isNumeric(count) ? toInteger(count) : undefined;
-			if (whole === undefined) throw new StoreError(5166405, `${name} expects integer amount of time units`);
-			return move(instantOf(date), unitOf(unitValue), sign * Number(whole), timezone);
+			const date = local(root, scope);
+			return date instanceof Date ? read(date) : null;
 		};
 	};
 }
 
-/** Days and longer keep the wall clock's time of day; hours and shorter are elapsed time. */
-function move(instant: Date, unit: string, amount: number, zone: string): Date {
-	const length = LENGTHS.get(unit);
-	if (length !== undefined) return dateAt(instant.getTime() + amount * length);
-	const local = toWallClock(instant, zone);
-	const months = MONTHS.get(unit);
-	const moved =
-		months !== undefined
-			? addMonths(local, amount * months)
-			: new Date(local.getTime() + amount * DAY * (unit === "week" ? 7 : 1));
-	return fromWallClock(dateAt(moved.getTime()), zone);
-}
-
-const dateDiff: Operator = (operand, compiler) => {
-	const named = namedOperands("$dateDiff", operand, ["startDate", "endDate", "unit"], ["timezone", "startOfWeek"]);
-	const start = compiler.compile(named.startDate);
-	const end = compiler.compile(named.endDate);
-	const unit = compiler.compile(named.unit);
-	const zone = zoneOf(optionalOperand(named.timezone, compiler));
-	const startOfWeek = optionalOperand(named.startOfWeek, compiler);
+const dateToString: Operator = (operand, compiler) => {
+	const named = namedOperands("$dateToString", operand, ["date"], ["format", "timezone", "onNull"]);
+	const local = wallClock(named.date, named.timezone, compiler);
+	const zone = optionalOperand(named.timezone, compiler) ?? (() => "UTC");
+	const format = optionalOperand(named.format, compiler);
+	const onNull = optionalOperand(named.onNull, compiler) ?? (() => null);
 	return (root, scope) => {
-		const [from, to, unitValue] = [start(root, scope), end(root, scope), unit(root, scope)];
+		const date = local(root, scope);
 		const timezone = zone(root, scope);
-		if (isNullish(from) || isNullish(to) || isNullish(unitValue) || timezone === null) return null;
-		const weekStart = weekStartOf(startOfWeek?.(root, scope));
-		const name = unitOf(unitValue);
-		const count = (value: Value): number => boundaries(instantOf(value), name, timezone, weekStart);
-		return BigInt(count(to) - count(from));
+		if (date === undefined) return onNull(root, scope);
+		if (!(date instanceof Date) || typeof timezone !== "string") return null;
+		const pattern = format ? format(root, scope) : `%Y-%m-%dT%H:%M:%S.%L${timezone === "UTC" ? "Z" : ""}`;
+		if (isNullish(pattern)) return null;
+		if (typeof pattern !== "string") throw new StoreError(18533, "$dateToString requires that 'format' be a string");
+		return write(date, pattern, timezone);
 	};
 };
 
-/** How many beginnings of a unit lie before an instant, since some fixed one. */
-function boundaries(instant: Date, unit: string, zone: string, weekStart: number): number {
-	const length = LENGTHS.get(unit);
-	if (length !== undefined) {
-		// Half-hour zones begin their hours at another minute; whole hours of a shift of the clock don't count.
-		return Math.floor((instant.getTime() + (offsetAt(instant, zone) % length)) / length);
-	}
-	const local = toWallClock(instant, zone);
-	const months = MONTHS.get(unit);
-	if (months !== undefined) return Math.floor(monthNumber(local) / months);
-	// Day 0, 1 January 1970, was a Thursday (4).
-	return unit === "week" ? Math.floor((dayNumber(local) + 4 - weekStart) / 7) : dayNumber(local);
-}
+const digits = (value: number, width: number): string => String(value).padStart(width, "0");
 
-const dateTrunc: Operator = (operand, compiler) => {
-	const named = namedOperands("$dateTrunc", operand, ["date", "unit"], ["binSize", "timezone", "startOfWeek"]);
-	const date = compiler.compile(named.date);
-	const unit = compiler.compile(named.unit);
-	const binSize = optionalOperand(named.binSize, compiler);
-	const zone = zoneOf(optionalOperand(named.timezone, compiler));
-	const startOfWeek = optionalOperand(named.startOfWeek, compiler);
-	return (root, scope) => {
-		const value = date(root, scope);
-		const unitValue = unit(root, scope);
-		const bin = binSize ? binSize(root, scope) : 1;
-		const timezone = zone(root, scope);
-		if (isNullish(value) || isNullish(unitValue) || isNullish(bin) || timezone === null) return null;
-		const size = isNumeric(bin) ? toInteger(bin) : undefined;
-		if (size === undefined || size <= 0n)
-			throw new StoreError(5439018, "$dateTrunc requires 'binSize' to be greater than 0");
-		const weekStart = weekStartOf(startOfWeek?.(root, scope));
-		return truncate(instantOf(value), unitOf(unitValue), Number(size), timezone, weekStart);
-	};
+/** `%` letters of `$dateToString`. Source: MongoDB manual, "Format Specifiers"; those of weeks and names are left out. */
+const LETTERS: Readonly<Record<string, (local: Date, zone: string) => string>> = {
+	Y: (local) => digits(local.getUTCFullYear(), 4),
+	m: (local) => digits(local.getUTCMonth() + 1, 2),
+	d: (local) => digits(local.getUTCDate(), 2),
+	H: (local) => digits(local.getUTCHours(), 2),
+	M: (local) => digits(local.getUTCMinutes(), 2),
+	S: (local) => digits(local.getUTCSeconds(), 2),
+	L: (local) => digits(local.getUTCMilliseconds(), 3),
+	z: (_, zone) => {
+		const minutes = offsetOf(zone) / 60_000;
+		const size = Math.abs(minutes);
+		return `${minutes < 0 ? "-" : "+"}${digits(Math.trunc(size / 60), 2)}${digits(size % 60, 2)}`;
+	},
+	"%": () => "%",
 };
 
-/** 1 January 2000, a Saturday: where MongoDB begins to count bins. */
-const REFERENCE = Date.UTC(2000, 0, 1);
-
-function truncate(instant: Date, unit: string, size: number, zone: string, weekStart: number): Date {
-	const floorTo = (value: number, step: number): number => Math.floor(value / step) * step;
-	const length = LENGTHS.get(unit);
-	if (length !== undefined) {
-		const reference = fromWallClock(new Date(REFERENCE), zone).getTime();
-		return new Date(reference + floorTo(instant.getTime() - reference, size * length));
-	}
-	const local = toWallClock(instant, zone);
-	const months = MONTHS.get(unit);
-	if (months !== undefined) {
-		const month = 2000 * 12 + floorTo(monthNumber(local) - 2000 * 12, size * months);
-		return fromWallClock(new Date(Date.UTC(Math.floor(month / 12), month % 12, 1)), zone);
-	}
-	const firstWeek = REFERENCE + ((weekStart - 6 + 7) % 7) * DAY;
-	const reference = unit === "week" ? firstWeek : REFERENCE;
-	const step = size * DAY * (unit === "week" ? 7 : 1);
-	return fromWallClock(new Date(reference + floorTo(local.getTime() - reference, step)), zone);
+function write(local: Date, format: string, zone: string): string {
+	return format.replace(/%(.?)/gs, (_, letter: string) => {
+		const written = Object.hasOwn(LETTERS, letter) ? LETTERS[letter]?.(local, zone) : undefined;
+		if (written === undefined) throw new StoreError(18536, `Invalid format character '%${letter}' in format string`);
+		return written;
+	});
 }
+
+const DAY_MS = 86_400_000;
+const dayOfYear = (local: Date): number =>
+	Math.floor((local.getTime() - Date.UTC(local.getUTCFullYear(), 0, 1)) / DAY_MS) + 1;
 
 export const dates: Operators = {
+	$year: part("$year", (local) => local.getUTCFullYear()),
+	$month: part("$month", (local) => local.getUTCMonth() + 1),
+	$dayOfMonth: part("$dayOfMonth", (local) => local.getUTCDate()),
+	$dayOfYear: part("$dayOfYear", dayOfYear),
+	$dayOfWeek: part("$dayOfWeek", (local) => local.getUTCDay() + 1),
+	$hour: part("$hour", (local) => local.getUTCHours()),
+	$minute: part("$minute", (local) => local.getUTCMinutes()),
+	$second: part("$second", (local) => local.getUTCSeconds()),
+	$millisecond: part("$millisecond", (local) => local.getUTCMilliseconds()),
 	$dateToString: dateToString,
-	$dateFromString: dateFromString,
-	$dateAdd: adding("$dateAdd"),
-	$dateSubtract: adding("$dateSubtract"),
-	$dateDiff: dateDiff,
-	$dateTrunc: dateTrunc,
 };

@@ -2,32 +2,26 @@
 import { show } from "../bson/show.ts";
 import { type Doc, isPlain, newDoc, type Value } from "../bson/values.ts";
 import { StoreError } from "../errors.ts";
+import { statistics } from "./accumulation.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { arrays } from "./array.ts";
 import { conditions } from "./condition.ts";
 import { conversions } from "./conversion.ts";
 import { dates } from "./date.ts";
-import { dateParts } from "./date-parts.ts";
 import { parsePath, valueAtPath } from "./field-path.ts";
 import { objects } from "./object.ts";
 import type { Compiler, Expression, Operators } from "./operator.ts";
-import { sets } from "./set.ts";
-import { statistics } from "./statistics.ts";
 import { strings } from "./string.ts";
-import { textPatterns } from "./text-pattern.ts";
 
 const OPERATORS: Operators = {
 	...arithmetic,
 	...arrays,
 	...conditions,
 	...conversions,
-	...dateParts,
 	...dates,
 	...objects,
-	...sets,
 	...statistics,
 	...strings,
-	...textPatterns,
 };
 
 export const isExpressionOperator = (name: string): boolean => Object.hasOwn(OPERATORS, name);
@@ -62,17 +56,13 @@ class ExpressionCompiler implements Compiler {
 
 	private array(expressions: Value[]): Expression {
 		const elements = expressions.map((expression) => this.compile(expression));
-		return (root, scope) =>
-			elements.map((element) => {
-				const value = element(root, scope);
-				return value === undefined ? null : value;
-			});
+		return (root, scope) => elements.map((element) => element(root, scope) ?? null);
 	}
 
 	private object(expressions: Doc): Expression {
 		const fields = Object.keys(expressions).map((name) => {
 			if (name.includes(".")) throw new StoreError(16412, "FieldPath field names may not contain '.'.");
-			if (name.startsWith("$")) throw new StoreError(16410, `FieldPath field names may not start with '$': ${name}`);
+			if (name.startsWith("$")) throw new StoreError(16410, "FieldPath field names may not start with '$'.");
 			return { name, value: this.compile(expressions[name]) };
 		});
 		return (root, scope) => {
@@ -87,10 +77,7 @@ class ExpressionCompiler implements Compiler {
 
 	private operator(name: string, expression: Doc): Expression {
 		if (Object.keys(expression).length > 1) {
-			throw new StoreError(
-				15983,
-				`an object representing an expression must have exactly one field: ${show(expression)}`,
-			);
+			throw new StoreError(15983, `an expression object must have exactly one field: ${show(expression)}`);
 		}
 		const operator = isExpressionOperator(name) ? OPERATORS[name] : undefined;
 		if (!operator) throw new StoreError(168, `Unrecognized expression '${name}'`);

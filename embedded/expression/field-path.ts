@@ -1,4 +1,5 @@
-import { isPlain, type Value } from "../bson/values.ts";
+/** Dotted paths into documents, outside of filters and updates: those have rules of their own. */
+import { copyFields, type Doc, isPlain, newDoc, type Value } from "../bson/values.ts";
 import { StoreError } from "../errors.ts";
 
 /** Splits a path, refusing what MongoDB refuses: empty parts, parts that start with a dollar, zero bytes. */
@@ -7,12 +8,7 @@ export function parsePath(path: string): string[] {
 	const parts = path.split(".");
 	for (const part of parts) {
 		if (part === "") throw new StoreError(15998, "FieldPath field names may not be empty strings.");
-		if (part.startsWith("$")) {
-			throw new StoreError(
-				16410,
-				`FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
-			);
-		}
+		if (part.startsWith("$")) throw new StoreError(16410, "FieldPath field names may not start with '$'.");
 		if (part.includes("\0")) throw new StoreError(16411, "FieldPath field names may not contain '\\0'.");
 	}
 	return parts;
@@ -31,4 +27,22 @@ export function valueAtPath(start: Value, parts: readonly string[], from = 0): V
 		value = value[parts[i] ?? ""];
 	}
 	return value;
+}
+
+/** The value at a path that leads through documents alone. */
+export function plainValueAt(start: Value, parts: readonly string[]): Value {
+	let value = start;
+	for (const part of parts) value = isPlain(value) ? value[part] : undefined;
+	return value;
+}
+
+/** A copy of the document with the value at the path; undefined removes the field. */
+export function withValueAt(doc: Doc, parts: readonly string[], value: Value): Doc {
+	const [first = "", ...rest] = parts;
+	const copy = copyFields(doc);
+	const inner = copy[first];
+	const next = rest.length === 0 ? value : withValueAt(isPlain(inner) ? inner : newDoc(), rest, value);
+	if (next === undefined) delete copy[first];
+	else copy[first] = next;
+	return copy;
 }

@@ -1,10 +1,10 @@
 /** What an expression is, and how operators take their operands. */
 import { isNullish, isPlain, type Value } from "../bson/values.ts";
-import { StoreError } from "../errors.ts";
+import { failedToParse, StoreError } from "../errors.ts";
 
 /** What an expression sees beside its document. */
 export interface Scope {
-	/** By `$let`, `$map` and the like, or the command's `let`. */
+	/** By `$let`, `$map` and the like, or the `let` of a `$lookup`. */
 	variables: Readonly<Record<string, Value>>;
 	/** `$$NOW`: the same instant for a whole command. */
 	now: Date;
@@ -27,6 +27,8 @@ export type Operator = (operand: Value, compiler: Compiler) => Expression;
 
 export type Operators = Readonly<Record<string, Operator>>;
 
+export const ANY_NUMBER = Number.POSITIVE_INFINITY;
+
 /** The operands of an operator that takes a list (a lone operand needs no list). */
 export function operandList(
 	name: string,
@@ -38,11 +40,8 @@ export function operandList(
 	const operands = Array.isArray(operand) ? operand : [operand];
 	const count = operands.length;
 	if (count < least || count > most) {
-		const takes = least === most ? `exactly ${least}` : `at least ${least} arguments, and at most ${most}`;
-		throw new StoreError(
-			least === most ? 16020 : 28667,
-			`Expression ${name} takes ${takes} arguments. ${count} were passed in.`,
-		);
+		const code = least === most ? 16020 : 28667;
+		throw new StoreError(code, `Expression ${name} takes ${least} to ${most} arguments. ${count} were passed in.`);
 	}
 	return operands.map((expression) => compiler.compile(expression));
 }
@@ -73,15 +72,13 @@ export function namedOperands<Required extends string, Optional extends string =
 	required: readonly Required[],
 	optional: readonly Optional[] = [],
 ): Record<Required, Value> & Partial<Record<Optional, Value>> {
-	if (!isPlain(operand)) throw new StoreError("FailedToParse", `${name} only supports an object as its argument`);
+	if (!isPlain(operand)) throw failedToParse(`${name} only supports an object as its argument`);
 	const known: readonly string[] = [...required, ...optional];
 	for (const field in operand) {
-		if (!known.includes(field)) throw new StoreError("FailedToParse", `Unrecognized argument to ${name}: ${field}`);
+		if (!known.includes(field)) throw failedToParse(`argument '${field}' of ${name} is not supported`);
 	}
 	for (const field of required) {
-		if (!Object.hasOwn(operand, field)) {
-			throw new StoreError("FailedToParse", `Missing '${field}' parameter to ${name}`);
-		}
+		if (!Object.hasOwn(operand, field)) throw failedToParse(`Missing '${field}' parameter to ${name}`);
 	}
 	return operand as Record<Required, Value> & Partial<Record<Optional, Value>>;
 }

@@ -1,8 +1,7 @@
 /** Whether an index that leaves documents out (sparse, partial) holds all that a filter can match. */
-import { compare, equal } from "../bson/compare.ts";
-import { toNumber } from "../bson/number.ts";
-import { isNumeric, TYPE_NUMBERS, typeClass, typeNumber } from "../bson/types.ts";
-import type { Doc, Value } from "../bson/values.ts";
+import { equal } from "../bson/compare.ts";
+import { type Doc, isNullish, type Value } from "../bson/values.ts";
+import { compileFilter } from "../query/filter.ts";
 import { type Conditions, isOperators } from "./conditions.ts";
 import type { IndexDefinition } from "./definition.ts";
 
@@ -25,54 +24,19 @@ function impliesFilter(conditions: Conditions, partialFilter: Doc): boolean {
 		if (field.startsWith("$")) return false;
 		const written = conditions.written.get(field) ?? [];
 		if (written.some((condition) => equal(condition, required))) return true;
-		if (!isOperators(required)) return hasPoints(conditions, field, (value) => equal(value, required));
-		return Object.keys(required).every((operator) => impliesOperator(conditions, field, operator, required[operator]));
+		if (!isOperators(required)) return arePoints(conditions, field, required);
+		return Object.keys(required).every((operator) => {
+			if (operator === "$exists") return isPresent(conditions, field); // `$exists: false` is refused in partial filters
+			const operand = required[operator];
+			if (written.some((condition) => isOperators(condition) && equal(condition[operator], operand))) return true;
+			return arePoints(conditions, field, { [operator]: operand });
+		});
 	});
 }
 
-function impliesOperator(conditions: Conditions, field: string, operator: string, operand: Value): boolean {
-	switch (operator) {
-		case "$exists":
-			return (operand === true || operand === 1) && isPresent(conditions, field);
-		case "$eq":
-			return hasPoints(conditions, field, (value) => equal(value, operand));
-		case "$in":
-			return Array.isArray(operand) && hasPoints(conditions, field, (value) => operand.some((x) => equal(x, value)));
-		case "$type": {
-			const types = (Array.isArray(operand) ? operand : [operand]).map(numberOfType);
-			return hasPoints(conditions, field, (value) => types.includes(typeNumber(value)));
-		}
-		case "$gt":
-			return implies(conditions, field, operator, operand, (order) => order > 0);
-		case "$gte":
-			return implies(conditions, field, operator, operand, (order) => order >= 0);
-		case "$lt":
-			return implies(conditions, field, operator, operand, (order) => order < 0);
-		case "$lte":
-			return implies(conditions, field, operator, operand, (order) => order <= 0);
-		default:
-			return false;
-	}
-}
-
-function numberOfType(type: Value): number | undefined {
-	return typeof type === "string" ? TYPE_NUMBERS[type] : isNumeric(type) ? toNumber(type) : undefined;
-}
-
-/** Some condition only allows values that all satisfy the test. */
-function hasPoints(conditions: Conditions, field: string, test: (value: Value) => boolean): boolean {
-	return conditions.predicates.get(field)?.some(({ points }) => points?.every(test)) ?? false;
-}
-
-function implies(
-	conditions: Conditions,
-	field: string,
-	operator: string,
-	operand: Value,
-	satisfied: (order: number) => boolean,
-): boolean {
-	const sameClass = (value: Value): boolean => typeClass(value) === typeClass(operand);
-	if (hasPoints(conditions, field, (value) => sameClass(value) && satisfied(compare(value, operand)))) return true;
-	const written = conditions.written.get(field) ?? [];
-	return written.some((condition) => isOperators(condition) && equal(condition[operator], operand));
+/** Some condition only allows values that all satisfy the required one. Null does not count: it also means missing. */
+function arePoints(conditions: Conditions, field: string, required: Value): boolean {
+	const satisfies = compileFilter({ value: required });
+	const isFitting = (value: Value): boolean => !isNullish(value) && satisfies({ value }, null);
+	return conditions.predicates.get(field)?.some(({ points }) => points?.every(isFitting)) ?? false;
 }

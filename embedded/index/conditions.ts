@@ -1,6 +1,6 @@
 /** What a filter says about single fields, in the form an index can use. The filter itself is still tested. */
 import { BSONRegExp, type Doc, isPlain, type Value } from "../bson/values.ts";
-import { type Comparison, compared, equalTo, intersect, type KeyCondition, matching, oneOf } from "./ranges.ts";
+import { type Comparison, compared, equalTo, type KeyCondition, matching, oneOf } from "./ranges.ts";
 
 /** All of it holds for every document the filter matches. */
 export interface Conditions {
@@ -115,32 +115,18 @@ function regexPredicate(pattern: Value, options: Value): KeyCondition | undefine
 }
 
 /**
- * `{a: {$elemMatch: {b: 1}}}` implies some element with b = 1: a condition on "a.b".
- * `{a: {$elemMatch: {$gte: 1, $lt: 5}}}` is about one element, so here the bounds may be intersected.
+ * `{a: {$elemMatch: {b: 1}}}` implies some element with b = 1: a condition on "a.b". Operators on the elements
+ * themselves are left to the filter.
  */
 function addElementMatch(conditions: Conditions, field: string, element: Doc): void {
 	conditions.complete = false;
-	if (isOperators(element)) {
-		const each = Object.keys(element).map((operator) => predicateOf(operator, element[operator], element));
-		const known = each.filter((predicate) => predicate !== undefined);
-		if (known.length > 0) append(conditions.predicates, field, known.reduce(bothOnOneElement));
-		return;
-	}
+	if (isOperators(element)) return;
 	const inner = conditionsOf(element);
 	for (const [name, predicates] of inner.predicates) {
 		for (const predicate of predicates) {
 			append(conditions.predicates, `${field}.${name}`, { ...predicate, exact: false });
 		}
 	}
-}
-
-function bothOnOneElement(a: KeyCondition, b: KeyCondition): KeyCondition {
-	return {
-		ranges: intersect(a.ranges, b.ranges),
-		points: a.points ?? b.points,
-		exact: false,
-		impliesPresence: a.impliesPresence || b.impliesPresence,
-	};
 }
 
 function addPredicate(conditions: Conditions, field: string, predicate: KeyCondition | undefined): void {

@@ -15,9 +15,6 @@ import { TYPE, typeClass } from "../bson/types.ts";
 import {
 	type Binary,
 	type BSONRegExp,
-	BSONSymbol,
-	type Code,
-	type DbPointer,
 	Decimal128,
 	type Doc,
 	Double,
@@ -111,7 +108,7 @@ function writePayload(value: Value, type: number): void {
 			writeNumber(value as Numeric);
 			break;
 		case TYPE.String:
-			writeText(value instanceof BSONSymbol ? value.value : (value as string));
+			writeText(value as string);
 			break;
 		case TYPE.Object:
 			writeDocument(value as Doc);
@@ -139,18 +136,6 @@ function writePayload(value: Value, type: number): void {
 		case TYPE.Regex:
 			writeText((value as BSONRegExp).pattern);
 			writeText((value as BSONRegExp).options);
-			break;
-		case TYPE.DbPointer:
-			writeUint32((value as DbPointer).namespace.length);
-			writeText((value as DbPointer).namespace);
-			writeBytes((value as DbPointer).id.id);
-			break;
-		case TYPE.Code:
-			writeText((value as Code).code);
-			break;
-		case TYPE.CodeWithScope:
-			writeText((value as Code).code);
-			writeValue((value as Code).scope as Doc);
 			break;
 	}
 }

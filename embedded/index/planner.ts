@@ -8,7 +8,6 @@ import { type Conditions, conditionsOf } from "./conditions.ts";
 import type { IndexDefinition } from "./definition.ts";
 import { type IndexScan, type SortKeys, scanOf } from "./index-scan.ts";
 import { encodeValue } from "./keys.ts";
-import { EVERYTHING } from "./ranges.ts";
 
 export type Plan =
 	| { kind: "nothing" }
@@ -140,30 +139,12 @@ function planHinted(collection: Planned, filter: Doc, { sort, limit }: Wanted, h
 		if (isNumeric(natural)) return { kind: "collection", reverse: toNumber(natural) < 0, sorted: sort.length === 0 };
 		if (Object.keys(hint).length === 0) return planQuery(collection, filter, { sort, limit });
 	}
-	const index = hintedIndex(collection.indexes, hint);
-	return scanOf(index, conditionsOf(filter), sort) ?? wholeIndex(index, sort);
+	const isHinted = ({ name, spec }: IndexDefinition): boolean =>
+		typeof hint === "string" ? name === hint : equal(spec.key, hint);
+	const index = collection.indexes.find((each) => each.ready && isHinted(each));
+	if (index === undefined) throw badValue("hint provided does not correspond to an existing index");
+	const scan = scanOf(index, conditionsOf(filter), sort);
+	// MongoDB would leave documents out here.
+	if (scan === undefined) throw badValue(`the hinted index ${index.name} does not hold all documents of the filter`);
+	return scan;
 }
-
-function hintedIndex(indexes: readonly IndexDefinition[], hint: Value): IndexDefinition {
-	const index = indexes.find(
-		({ name, spec, ready }) => ready && (typeof hint === "string" ? name === hint : equal(spec.key, hint)),
-	);
-	if (index !== undefined) return index;
-	throw badValue(
-		"error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index",
-	);
-}
-
-/** A hinted sparse or partial index gives what it holds, even if the filter would match more. Source: manual, hint(). */
-const wholeIndex = (index: IndexDefinition, sort: SortKeys): IndexScan => ({
-	kind: "index",
-	index,
-	ranges: [EVERYTHING],
-	reverse: false,
-	sorted: sort.length === 0,
-	merge: false,
-	repeats: index.multikey !== 0,
-	exact: false,
-	equalities: 0,
-	bounded: false,
-});

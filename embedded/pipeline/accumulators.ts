@@ -1,52 +1,16 @@
 /** What `$group` and `$bucket` gather from the documents of a group. */
-import { compare } from "../bson/compare.ts";
-import { compareNumbers, divide, toNumber } from "../bson/number.ts";
-import { Sum } from "../bson/sum.ts";
-import { isNumeric, typeName } from "../bson/types.ts";
-import { type Doc, isNullish, isPlain, newDoc, type Value } from "../bson/values.ts";
+import { compareNumbers, toNumber } from "../bson/number.ts";
+import { isNumeric } from "../bson/types.ts";
+import { type Doc, isPlain, newDoc, type Value } from "../bson/values.ts";
 import { StoreError } from "../errors.ts";
+import { type Accumulator, accumulation } from "../expression/accumulation.ts";
 import { compileExpression } from "../expression/expression.ts";
+import { mergeInto } from "../expression/object.ts";
 import type { Scope } from "../expression/operator.ts";
 import { encodeValue } from "../index/keys.ts";
 import type { MemoryBudget } from "./memory.ts";
 
-/** Gathers the values of one group. */
-interface Accumulator {
-	add(value: Value): void;
-	result(): Value;
-}
-
 type AccumulatorFactory = (memory: MemoryBudget) => Accumulator;
-
-function sum(): Accumulator {
-	const total = new Sum();
-	return {
-		add: (value) => {
-			if (isNumeric(value)) total.add(value);
-		},
-		result: () => total.total(),
-	};
-}
-
-function average(): Accumulator {
-	const total = new Sum();
-	return {
-		add: (value) => {
-			if (isNumeric(value)) total.add(value);
-		},
-		result: () => (total.count === 0 ? null : divide(total.total(), total.count)),
-	};
-}
-
-function extreme(sign: number): Accumulator {
-	let found: Value;
-	return {
-		add: (value) => {
-			if (!isNullish(value) && (found === undefined || compare(value, found) * sign > 0)) found = value;
-		},
-		result: () => (found === undefined ? null : found),
-	};
-}
 
 function first(): Accumulator {
 	let found: Value;
@@ -56,18 +20,16 @@ function first(): Accumulator {
 			if (empty) found = value;
 			empty = false;
 		},
-		result: () => (found === undefined ? null : found),
+		result: () => found ?? null,
 	};
 }
 
 function last(): Accumulator {
 	let found: Value;
-	return {
-		add: (value) => {
-			found = value;
-		},
-		result: () => (found === undefined ? null : found),
+	const add = (value: Value): void => {
+		found = value;
 	};
+	return { add, result: () => found ?? null };
 }
 
 function push(memory: MemoryBudget): Accumulator {
@@ -98,29 +60,17 @@ function addToSet(memory: MemoryBudget): Accumulator {
 
 function mergeObjects(): Accumulator {
 	const merged = newDoc();
-	return {
-		add: (value) => {
-			if (isNullish(value)) return;
-			if (!isPlain(value)) {
-				throw new StoreError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);
-			}
-			for (const name in value) merged[name] = value[name];
-		},
-		result: () => merged,
-	};
+	return { add: (value) => mergeInto(merged, value), result: () => merged };
 }
 
 const ACCUMULATORS: Readonly<Record<string, AccumulatorFactory>> = {
-	$sum: sum,
-	$avg: average,
-	$min: () => extreme(-1),
-	$max: () => extreme(1),
+	...accumulation,
 	$first: first,
 	$last: last,
 	$push: push,
 	$addToSet: addToSet,
 	$mergeObjects: mergeObjects,
-	$count: sum,
+	$count: accumulation.$sum,
 };
 
 /** A string that is the same for equal values, whatever their number type. */

@@ -5,6 +5,7 @@ import { typeClass, typeName } from "../bson/types.ts";
 import { type Doc, isPlain, newDoc, type Value } from "../bson/values.ts";
 import { StoreError } from "../errors.ts";
 import { compileExpression } from "../expression/expression.ts";
+import { namedOperands } from "../expression/operator.ts";
 import { compileGroupField, type GroupField, groupKey } from "./accumulators.ts";
 import { MemoryBudget } from "./memory.ts";
 import { sort } from "./sort.ts";
@@ -54,34 +55,21 @@ function gathering(idOf: (doc: Doc) => Value, fields: readonly GroupField[], sta
 export const sortByCount: StageCompiler = (operand, environment) => {
 	const isExpression = isPlain(operand) && Object.keys(operand)[0]?.startsWith("$");
 	if (!isExpression && (typeof operand !== "string" || !operand.startsWith("$"))) {
-		throw new StoreError(
-			40148,
-			"the sortByCount field must be defined as a $-prefixed path or an expression in an object",
-		);
+		throw new StoreError(40148, "the sortByCount field must be a $-prefixed path or an expression in an object");
 	}
 	const counted = group({ _id: operand, count: { $sum: 1 } }, environment);
 	const sorted = sort({ count: -1 }, environment);
 	return (input) => sorted(counted(input));
 };
 
-const BUCKET_FIELDS = ["groupBy", "boundaries", "default", "output"];
-
 export const bucket: StageCompiler = (operand, environment) => {
-	if (!isPlain(operand)) {
-		throw new StoreError(40201, `Argument to $bucket stage must be an object, but found type: ${typeName(operand)}.`);
-	}
-	const unknown = Object.keys(operand).find((name) => !BUCKET_FIELDS.includes(name));
-	if (unknown !== undefined) throw new StoreError(40197, `Unrecognized option to $bucket: ${unknown}.`);
-	const { groupBy } = operand;
-	const output: Value = operand.output === undefined ? { count: { $sum: 1 } } : operand.output;
-	if (groupBy === undefined || operand.boundaries === undefined) {
-		throw new StoreError(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.");
-	}
-	if (!isPlain(output))
-		throw new StoreError(40196, `The $bucket 'output' field must be an object, but found type: ${typeName(output)}.`);
+	const spec = namedOperands("$bucket", operand, ["groupBy", "boundaries"], ["default", "output"]);
+	const { groupBy } = spec;
+	const output: Value = spec.output ?? { count: { $sum: 1 } };
+	if (!isPlain(output)) throw new StoreError(40196, `The $bucket 'output' must be an object, not ${typeName(output)}`);
 	const { context } = environment;
 	const value = compileExpression(groupBy, new Set(Object.keys(context.variables)));
-	const lowerBoundOf = bucketFinder(operand, environment);
+	const lowerBoundOf = bucketFinder(spec, environment);
 	const fields = Object.keys(output).map((name) => compileGroupField(name, output[name], context));
 	const gathered = gathering((doc) => lowerBoundOf(value(doc, context)), fields, "$bucket");
 	const sorted = sort({ _id: 1 }, environment);
@@ -89,45 +77,29 @@ export const bucket: StageCompiler = (operand, environment) => {
 };
 
 /** The id of a value's bucket: its lower boundary, or the default. */
-function bucketFinder(spec: Doc, { context }: Environment): (value: Value) => Value {
+function bucketFinder(spec: { boundaries: Value; default?: Value }, { context }: Environment): (value: Value) => Value {
 	const boundaries = constantOf(spec.boundaries, context);
-	if (!Array.isArray(boundaries)) {
-		throw new StoreError(
-			40200,
-			`The $bucket 'boundaries' field must be an array, but found type: ${typeName(boundaries)}.`,
-		);
-	}
-	if (boundaries.length < 2) {
-		throw new StoreError(
-			40192,
-			`The $bucket 'boundaries' field must have at least 2 values, but found ${boundaries.length} value(s).`,
-		);
+	if (!Array.isArray(boundaries) || boundaries.length < 2) {
+		throw new StoreError(40192, "The 'boundaries' of $bucket must be an array of at least 2 values");
 	}
 	for (const [i, boundary] of boundaries.entries()) {
-		if (i === 0) continue;
 		if (typeClass(boundary) !== typeClass(boundaries[0])) {
-			throw new StoreError(40193, "All values in the the 'boundaries' option to $bucket must have the same type.");
+			throw new StoreError(40193, "The 'boundaries' of $bucket must have the same type");
 		}
-		if (compare(boundaries[i - 1], boundary) >= 0) {
-			throw new StoreError(40194, "The 'boundaries' option to $bucket must be sorted in ascending order.");
+		if (i > 0 && compare(boundaries[i - 1], boundary) >= 0) {
+			throw new StoreError(40194, "The 'boundaries' of $bucket must be in ascending order");
 		}
 	}
 	const hasDefault = Object.hasOwn(spec, "default");
 	const fallback = constantOf(spec.default, context);
 	if (hasDefault && compare(fallback, boundaries[0]) >= 0 && compare(fallback, boundaries.at(-1)) < 0) {
-		throw new StoreError(
-			40199,
-			"The $bucket 'default' field must be less than the lowest boundary or greater than or equal to the highest boundary.",
-		);
+		throw new StoreError(40199, "The 'default' of $bucket must lie outside of its boundaries");
 	}
 	return (value) => {
 		const above = boundaries.findIndex((boundary) => compare(value, boundary) < 0);
 		if (value !== undefined && above > 0) return boundaries[above - 1];
 		if (hasDefault) return fallback;
-		throw new StoreError(
-			40066,
-			`$bucket could not find a matching branch for ${show(value)}, and no default was specified.`,
-		);
+		throw new StoreError(40066, `$bucket could not find a bucket for ${show(value)}, and has no default`);
 	};
 }
 

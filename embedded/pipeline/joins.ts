@@ -1,13 +1,12 @@
 /** Stages that bring in other documents: `$lookup`, `$unionWith`; and `$facet`, which runs pipelines side by side. */
 import { BSONRegExp, type Doc, isPlain, newDoc, type Value } from "../bson/values.ts";
-import { failedToParse, StoreError } from "../errors.ts";
+import { failedToParse, StoreError, typeMismatch } from "../errors.ts";
 import { refuseBadVariable } from "../expression/condition.ts";
 import { compileExpression } from "../expression/expression.ts";
+import { withValueAt } from "../expression/field-path.ts";
+import { namedOperands } from "../expression/operator.ts";
 import { MemoryBudget } from "./memory.ts";
 import type { Environment, PipelineContext, StageCompiler } from "./stage.ts";
-import { put } from "./streaming.ts";
-
-const LOOKUP_FIELDS = ["from", "localField", "foreignField", "let", "pipeline", "as"];
 
 export const lookup: StageCompiler = (operand, environment) => {
 	const spec = readLookup(operand);
@@ -18,7 +17,7 @@ export const lookup: StageCompiler = (operand, environment) => {
 		for (const doc of input) {
 			const joined = spec.localField === undefined ? [] : [joinFilter(doc, spec.localField, spec.foreignField)];
 			const stages = [...joined.map((filter) => ({ $match: filter })), ...spec.pipeline];
-			yield put(doc, asParts, [...environment.run(spec.from, stages, bind(doc))]);
+			yield withValueAt(doc, asParts, [...environment.run(spec.from, stages, bind(doc))]);
 		}
 	};
 };
@@ -33,23 +32,17 @@ interface Lookup {
 }
 
 function readLookup(operand: Value): Lookup {
-	if (!isPlain(operand)) throw failedToParse("the $lookup stage specification must be an object");
-	const unknown = Object.keys(operand).find((name) => !LOOKUP_FIELDS.includes(name));
-	if (unknown !== undefined) throw failedToParse(`unknown argument to $lookup: ${unknown}`);
-	const { from, as, localField, foreignField, pipeline = [] } = operand;
-	if (typeof as !== "string") throw failedToParse("must specify 'as' field for a $lookup");
-	if (typeof from !== "string")
-		throw failedToParse("$lookup's 'from' must be the name of a collection of the same database");
-	if (!Array.isArray(pipeline)) throw new StoreError("TypeMismatch", "'pipeline' option must be specified as an array");
+	const optional = ["localField", "foreignField", "let", "pipeline"] as const;
+	const named = namedOperands("$lookup", operand, ["from", "as"], optional);
+	const { from, as, localField, foreignField, pipeline = [], let: variables = {} } = named;
+	if (typeof as !== "string" || typeof from !== "string")
+		throw failedToParse("$lookup: 'from' and 'as' must be strings");
+	if (!Array.isArray(pipeline)) throw typeMismatch("$lookup: 'pipeline' must be an array");
+	if (!isPlain(variables)) throw failedToParse("$lookup: 'let' must be an object");
 	const isJoin = typeof localField === "string" && typeof foreignField === "string";
-	if (!isJoin && (localField !== undefined || foreignField !== undefined)) {
-		throw failedToParse("$lookup requires both or neither of 'localField' and 'foreignField' to be specified");
+	if (!isJoin && (localField !== undefined || foreignField !== undefined || named.pipeline === undefined)) {
+		throw failedToParse("$lookup requires 'localField' and 'foreignField', or 'pipeline', or all of them");
 	}
-	if (!isJoin && operand.pipeline === undefined) {
-		throw failedToParse("$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified");
-	}
-	const variables = operand.let ?? {};
-	if (!isPlain(variables)) throw failedToParse("$lookup argument 'let' must be an object");
 	return {
 		from,
 		as,
@@ -103,9 +96,7 @@ function localValues(value: Value, parts: readonly string[], at: number): Value[
 
 export const unionWith: StageCompiler = (operand, environment) => {
 	const spec: Doc = isPlain(operand) ? operand : { coll: operand };
-	const unknown = Object.keys(spec).find((name) => name !== "coll" && name !== "pipeline");
-	if (unknown !== undefined) throw new StoreError(40415, `BSON field '$unionWith.${unknown}' is an unknown field.`);
-	const { coll, pipeline = [] } = spec;
+	const { coll, pipeline = [] } = namedOperands("$unionWith", spec, ["coll"], ["pipeline"]);
 	if (typeof coll !== "string") throw failedToParse("$unionWith's 'coll' must be the name of a collection");
 	environment.compile(pipeline, environment.context);
 	return function* (input) {
@@ -113,8 +104,6 @@ export const unionWith: StageCompiler = (operand, environment) => {
 		yield* environment.run(coll, pipeline, environment.context);
 	};
 };
-
-const NOT_IN_FACET = new Set(["$facet", "$out", "$merge", "$indexStats", "$collStats"]);
 
 export const facet: StageCompiler = (operand, environment) => {
 	if (!isPlain(operand) || Object.keys(operand).length === 0) {
@@ -139,10 +128,8 @@ function compileFacet(name: string, stages: Value, { compile, context }: Environ
 		throw new StoreError(16410, `FieldPath field names may not contain '.' or start with '$': ${name}`);
 	}
 	if (!Array.isArray(stages)) throw new StoreError(40170, `arguments to $facet must be arrays, ${name} is not`);
-	for (const stage of stages) {
-		const [first = ""] = isPlain(stage) ? Object.keys(stage) : [];
-		if (NOT_IN_FACET.has(first))
-			throw new StoreError(40600, `${first} is not allowed to be used within a $facet stage`);
+	if (stages.some((stage) => isPlain(stage) && Object.hasOwn(stage, "$facet"))) {
+		throw new StoreError(40600, "$facet is not allowed to be used within a $facet stage");
 	}
 	return { name, stage: compile(stages, context) };
 }

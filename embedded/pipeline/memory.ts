@@ -23,9 +23,7 @@ export class MemoryBudget {
 		this.samples++;
 		this.sampledBytes += encode({ value }).length;
 		if ((this.sampledBytes / this.samples) * this.held <= MAX_SORT_BYTES) return;
-		throw new StoreError(
-			"QueryExceededMemoryLimitNoDiskUseAllowed",
-			`Exceeded memory limit for ${this.stage} of ${MAX_SORT_BYTES} bytes, and the embedded store does not use the disk for it.`,
-		);
+		const message = `${this.stage} exceeded its memory limit of ${MAX_SORT_BYTES} bytes; the disk is not used for it`;
+		throw new StoreError("QueryExceededMemoryLimitNoDiskUseAllowed", message);
 	}
 }

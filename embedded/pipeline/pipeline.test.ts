@@ -234,7 +234,7 @@ describe("a pipeline", () => {
 		[[{ $group: { _id: 1, n: 5 } }], 40234],
 		[[{ $unwind: "lines" }], 28818],
 		[[{ $sort: { a: 2 } }], 15975],
-		[[{ $count: "a.b" }], 40160],
+		[[{ $count: "a.b" }], 40156],
 		[[{ $bucket: { groupBy: "$a", boundaries: [2, 1] } }], 40194],
 		[[{ $facet: { a: [{ $facet: { b: [] } }] } }], 40600],
 		[[{ $lookup: { from: "shops", as: "x" } }], 9],

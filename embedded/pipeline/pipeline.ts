@@ -1,6 +1,6 @@
 /** Compiles and runs aggregation pipelines. */
-import { type Doc, isPlain, type Value } from "../bson/values.ts";
-import { StoreError } from "../errors.ts";
+import type { Doc, Value } from "../bson/values.ts";
+import { StoreError, typeMismatch } from "../errors.ts";
 import { bucket, group, sortByCount } from "./group.ts";
 import { facet, lookup, unionWith } from "./joins.ts";
 import { splitPrefix } from "./prefix.ts";
@@ -53,29 +53,28 @@ export function runPipeline(
 }
 
 function compile(stages: Value, source: PipelineSource, context: PipelineContext): Stage {
-	if (!Array.isArray(stages)) {
-		throw new StoreError("TypeMismatch", "'pipeline' option must be specified as an array");
-	}
 	const environment: Environment = {
 		context,
 		source,
 		compile: (inner, innerContext) => compile(inner, source, innerContext),
 		run: (collection, inner, innerContext) => runOver(collection, inner, source, innerContext),
 	};
-	const compiled = stages.map((stage) => compileStage(stage, environment));
+	const compiled = checkedStages(stages).map((stage) => compileStage(stage, environment));
 	return (input) => compiled.reduce((docs, stage) => stage(limitedInTime(docs, context)), input);
 }
 
 function runOver(collection: string, stages: Value, source: PipelineSource, context: PipelineContext): Iterable<Doc> {
-	if (!Array.isArray(stages)) {
-		throw new StoreError("TypeMismatch", "'pipeline' option must be specified as an array");
-	}
-	const { query, rest } = splitPrefix(stages);
+	const { query, rest } = splitPrefix(checkedStages(stages));
 	return runPipeline(rest, source.scan(collection, query, context.variables), source, context);
 }
 
+function checkedStages(stages: Value): Value[] {
+	if (Array.isArray(stages)) return stages;
+	throw typeMismatch("'pipeline' option must be specified as an array");
+}
+
 function compileStage(stage: Value, environment: Environment): Stage {
-	const [name, operand] = readStage(stage, isPlain);
+	const [name, operand] = readStage(stage);
 	const compiler = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
 	if (!compiler) throw new StoreError(40324, `Unrecognized pipeline stage name: '${name}'`);
 	return compiler(operand, environment);

@@ -1,5 +1,5 @@
-import type { Doc, Value } from "../bson/values.ts";
-import { StoreError } from "../errors.ts";
+import { type Doc, isPlain, type Value } from "../bson/values.ts";
+import { StoreError, typeMismatch } from "../errors.ts";
 import type { Scope } from "../expression/operator.ts";
 
 /** One step of a pipeline. */
@@ -39,10 +39,8 @@ export interface Environment {
 export type StageCompiler = (operand: Value, environment: Environment) => Stage;
 
 /** The name and operand of a stage. */
-export function readStage(stage: Value, isDocument: (value: Value) => value is Doc): [string, Value] {
-	if (!isDocument(stage)) {
-		throw new StoreError("TypeMismatch", "Each element of the 'pipeline' array must be an object");
-	}
+export function readStage(stage: Value): [string, Value] {
+	if (!isPlain(stage)) throw typeMismatch("Each element of the 'pipeline' array must be an object");
 	const [name, another] = Object.keys(stage);
 	if (name === undefined || another !== undefined) {
 		throw new StoreError(40323, "A pipeline stage specification object must contain exactly one field.");

@@ -4,7 +4,7 @@ import { typeName } from "../bson/types.ts";
 import { copyFields, type Doc, isPlain, newDoc, type Value } from "../bson/values.ts";
 import { StoreError } from "../errors.ts";
 import { compileExpression } from "../expression/expression.ts";
-import type { Scope } from "../expression/operator.ts";
+import { namedOperands, type Scope } from "../expression/operator.ts";
 import { compileProjection } from "../project.ts";
 import { addRule, type Rules } from "../projection-spec.ts";
 
@@ -48,14 +48,9 @@ function withFields(doc: Value, rules: Rules, root: Doc, scope: Scope): Value {
 
 function unset(operand: Value, scope: Scope): Transform {
 	const paths = Array.isArray(operand) ? operand : [operand];
-	if (paths.length === 0)
-		throw new StoreError(31119, "$unset specification must be a string or an array with at least one field");
 	const spec = newDoc();
 	for (const path of paths) {
-		if (typeof path !== "string") {
-			throw new StoreError(31120, "$unset specification must be a string or an array containing only string values");
-		}
-		if (path.startsWith("$")) throw new StoreError(16410, "FieldPath field names may not start with '$'");
+		if (typeof path !== "string") throw new StoreError(31120, "$unset takes a string or an array of strings");
 		spec[path] = false;
 	}
 	return compileProjection(spec, "aggregate", scope);
@@ -66,22 +61,8 @@ function replaceRoot(newRoot: Value, scope: Scope): Transform {
 	return (doc) => {
 		const result = expression(doc, scope);
 		if (isPlain(result)) return result;
-		throw new StoreError(
-			40228,
-			`'newRoot' expression must evaluate to an object, but resulting value was: ${show(result)}. Type of resulting value: '${typeName(result)}'.`,
-		);
+		throw new StoreError(40228, `'newRoot' must evaluate to an object, but is ${show(result)} (${typeName(result)})`);
 	};
-}
-
-function newRootOf(operand: Value): Value {
-	if (!isPlain(operand)) {
-		throw new StoreError(40229, `expected an object as specification for $replaceRoot stage, got ${typeName(operand)}`);
-	}
-	const unknown = Object.keys(operand).find((name) => name !== "newRoot");
-	if (unknown !== undefined) throw new StoreError(40415, `BSON field '$replaceRoot.${unknown}' is an unknown field.`);
-	if (operand.newRoot === undefined)
-		throw new StoreError(40414, "BSON field '$replaceRoot.newRoot' is missing but a required field");
-	return operand.newRoot;
 }
 
 export const transforms: Readonly<Record<string, (operand: Value, scope: Scope) => Transform>> = {
@@ -89,6 +70,6 @@ export const transforms: Readonly<Record<string, (operand: Value, scope: Scope) 
 	$addFields: (operand, scope) => addFields("$addFields", operand, scope),
 	$set: (operand, scope) => addFields("$set", operand, scope),
 	$unset: unset,
-	$replaceRoot: (operand, scope) => replaceRoot(newRootOf(operand), scope),
+	$replaceRoot: (operand, scope) => replaceRoot(namedOperands("$replaceRoot", operand, ["newRoot"]).newRoot, scope),
 	$replaceWith: replaceRoot,
 };

@@ -2,26 +2,14 @@
 import { compareSameClass, equal } from "../bson/compare.ts";
 import { compareNumbers, isNaNValue } from "../bson/number.ts";
 import { isNumeric, TYPE, typeClass } from "../bson/types.ts";
-import {
-	BSONRegExp,
-	BSONSymbol,
-	Decimal128,
-	Double,
-	isNullish,
-	type Numeric,
-	ObjectId,
-	type Value,
-} from "../bson/values.ts";
+import { BSONRegExp, Decimal128, Double, isNullish, type Numeric, ObjectId, type Value } from "../bson/values.ts";
 import type { ValueTest } from "./path.ts";
 import { compileRegex } from "./regex.ts";
 
 /** `{field: operand}` and `$eq`. null also matches a missing field. */
 export function equalTo(operand: Value): ValueTest {
 	if (isNullish(operand)) return isNullish;
-	if (typeof operand === "string") {
-		return (value) => value === operand || (value instanceof BSONSymbol && value.value === operand);
-	}
-	if (typeof operand === "boolean") return (value) => value === operand;
+	if (typeof operand === "string" || typeof operand === "boolean") return (value) => value === operand;
 	if (typeof operand === "number" && !Number.isNaN(operand)) {
 		return (value) =>
 			typeof value === "number" ? value === operand : isNumeric(value) && compareNumbers(value, operand) === 0;
@@ -94,8 +82,7 @@ function lookupKey(value: Value): string | number | bigint | boolean | undefined
 			return BigInt(number) === value ? number : value;
 		}
 	}
-	if (value instanceof Double) return value.value;
-	return value instanceof BSONSymbol ? value.value : undefined;
+	return value instanceof Double ? value.value : undefined;
 }
 
 /** A regular expression matches strings, and itself when it is what was stored. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Binary, BSONRegExp, type Doc, Double, MaxKey, MinKey, type Value } from "../bson/values.ts";
+import { BSONRegExp, type Doc, Double, MaxKey, MinKey, type Value } from "../bson/values.ts";
 import { newScope } from "../expression/operator.ts";
 import { compileFilter } from "./filter.ts";
 
@@ -60,10 +60,6 @@ describe("a filter", () => {
 		[{ a: { $not: new BSONRegExp("^a") } }, {}, true],
 		// arithmetic
 		[{ a: { $mod: [3, 1] } }, { a: 7.9 }, true],
-		[{ a: { $bitsAllSet: [0, 63] } }, { a: -1 }, true],
-		[{ a: { $bitsAnyClear: 6 } }, { a: 4n }, true],
-		[{ a: { $bitsAllSet: 1 } }, { a: new Binary(Buffer.from([3])) }, true],
-		[{ a: { $bitsAllSet: 1 } }, { a: 1.5 }, false],
 		// logic
 		[{ $or: [{ a: 1 }, { b: 2 }] }, { b: 2 }, true],
 		[{ $nor: [{ a: 1 }, { b: 2 }] }, { b: 2 }, false],
@@ -94,6 +90,7 @@ describe("a filter", () => {
 		[{ a: { $near: 1 } }, "unknown operator: $near"],
 		[{ a: { $gt: 1, b: 2 } }, "unknown operator: b"],
 		[{ $where: "1" }, "$where is not supported"],
+		[{ a: { $bitsAllSet: 1 } }, "unknown operator: $bitsAllSet"],
 		[{ $jsonSchema: {} }, "$jsonSchema is not supported"],
 		[{ $foo: 1 }, "unknown top level operator: $foo"],
 		[{ $or: [] }, "$or must be a nonempty array"],
@@ -104,7 +101,7 @@ describe("a filter", () => {
 		[{ a: { $not: 1 } }, "$not needs a regex or a document"],
 		[{ a: { $elemMatch: 1 } }, "$elemMatch needs an Object"],
 		[{ a: { $type: "text" } }, "Unknown type name alias: text"],
-		[{ a: { $size: 1.5 } }, "Expected an integer"],
+		[{ a: { $size: 1.5 } }, "Expected an integer from 0 on"],
 		[{ a: { $mod: [0, 1] } }, "divisor cannot be 0"],
 		[{ a: { $options: "i" } }, "$options needs a $regex"],
 		[{ a: { $elemMatch: { $expr: 1 } } }, "$expr can only be applied to the top-level document"],
@@ -113,7 +110,7 @@ describe("a filter", () => {
 		expect(() => compileFilter(filter)).toThrow(message);
 	});
 
-	it("gives $expr the variables of the command", () => {
+	it("gives $expr its variables", () => {
 		const filter = compileFilter({ $expr: { $eq: ["$a", "$$wanted"] } }, newScope({ wanted: 5 }));
 		expect([4, 5].map((a: Value) => filter({ a }, null))).toEqual([false, true]);
 	});

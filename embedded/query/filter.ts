@@ -1,6 +1,6 @@
 /** Compiles filters to predicates. Source of the semantics: MongoDB manual, query operators; error texts: the server. */
 import { type Doc, isPlain, type Value } from "../bson/values.ts";
-import { badValue, StoreError } from "../errors.ts";
+import { badValue } from "../errors.ts";
 import { compileExpression } from "../expression/expression.ts";
 import { newScope, type Scope } from "../expression/operator.ts";
 import { truthy } from "../expression/truth.ts";
@@ -15,7 +15,7 @@ export type Predicate = (doc: Doc, position: Position | null) => boolean;
 export type CompileFilter = (filter: Doc) => ValueTest;
 
 /**
- * `scope` gives `$expr` its variables (`let` of a command) and the time.
+ * `scope` gives `$expr` its variables (`let` of a `$lookup`) and the time.
  * Throws BadValue or FailedToParse for whatever is malformed or not supported: nothing is ignored.
  */
 export function compileFilter(filter: Value, scope: Scope = newScope()): Predicate {
@@ -60,20 +60,9 @@ function treeOperator(name: string, operand: Value, scope: Scope, topLevel: bool
 			return (doc) => truthy(expression(doc, scope));
 		}
 		case "$comment":
-		case "$alwaysTrue":
 			return () => true;
-		case "$alwaysFalse":
-			return () => false;
-		case "$where":
-		case "$jsonSchema":
-		case "$sampleRate":
-			throw badValue(`${name} is not supported by the embedded store`);
-		case "$text":
-			throw new StoreError("IndexNotFound", "text index required for $text query");
 		default:
-			throw badValue(
-				`unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`,
-			);
+			throw badValue(`unknown top level operator: ${name} is not supported by the embedded store`);
 	}
 }
 

@@ -4,8 +4,9 @@ import { badValue, StoreError } from "../errors.ts";
 import { truthy } from "../expression/truth.ts";
 import { equalTo, inOrder, matching, oneOf } from "./comparison.ts";
 import type { CompileFilter } from "./filter.ts";
-import { hasBits, hasRemainder, hasSize, hasType } from "./operands.ts";
+import { hasRemainder, hasSize, hasType } from "./operands.ts";
 import { negation, onElement, type PathTest, valueTest, wholeValueTest } from "./path.ts";
+import { refuseFlags } from "./regex.ts";
 
 /** Fields of a DBRef: they start with a dollar and still are data. */
 const REFERENCE_FIELDS = new Set(["$ref", "$id", "$db"]);
@@ -51,11 +52,6 @@ function operatorTests(operator: string, operand: Value, siblings: Doc, compile:
 			return [wholeValueTest(hasSize(operand))];
 		case "$mod":
 			return [valueTest(hasRemainder(operand))];
-		case "$bitsAllSet":
-		case "$bitsAllClear":
-		case "$bitsAnySet":
-		case "$bitsAnyClear":
-			return [valueTest(hasBits(operator, operand))];
 		case "$regex":
 			return [valueTest(matching(regexOperand(operand, siblings.$options)))];
 		case "$options":
@@ -99,9 +95,9 @@ function regexOperand(operand: Value, options: Value): BSONRegExp {
 	return regexOf(operand, options ?? "");
 }
 
+/** BSONRegExp itself complains of other flags with an error of its own. */
 function regexOf(pattern: string, options: string): BSONRegExp {
-	const wrong = /[^imsxu]/.exec(options);
-	if (wrong) throw new StoreError(51108, `invalid flag in regex options: ${wrong[0]}`);
+	refuseFlags(options);
 	return new BSONRegExp(pattern, options);
 }
 

@@ -44,71 +44,65 @@ export function onElement(asked: PathTest): ValueTest {
 }
 
 function valueOnPath(parts: readonly string[], test: ValueTest, eachElement: boolean): ValueTest {
+	const walker = new Walker(parts, test, eachElement);
 	const [field] = parts;
-	if (parts.length > 1 || field === undefined) {
-		return (doc, position) => walk(doc, parts, 0, test, eachElement, position);
-	}
-	return (doc, position) => {
-		if (!isPlain(doc)) return walk(doc, parts, 0, test, eachElement, position);
-		const value = doc[field];
-		return Array.isArray(value) ? testArray(value, test, eachElement, position) : test(value, position);
-	};
+	if (parts.length > 1 || field === undefined) return (doc, position) => walker.walk(doc, 0, position);
+	return (doc, position) => (isPlain(doc) ? walker.ask(doc[field], position) : walker.walk(doc, 0, position));
 }
 
-function testArray(array: Value[], test: ValueTest, eachElement: boolean, position: Position | null): boolean {
-	if (eachElement) {
+/** Follows a path to the values it leads to, and asks each of them until one passes. */
+class Walker {
+	private readonly parts: readonly string[];
+	private readonly test: ValueTest;
+	private readonly eachElement: boolean;
+
+	constructor(parts: readonly string[], test: ValueTest, eachElement: boolean) {
+		this.parts = parts;
+		this.test = test;
+		this.eachElement = eachElement;
+	}
+
+	/** At the end of the path. */
+	ask(value: Value, position: Position | null): boolean {
+		if (this.eachElement && Array.isArray(value)) {
+			for (let i = 0; i < value.length; i++) {
+				if (!this.test(value[i], null)) continue;
+				if (position) position.index = i;
+				return true;
+			}
+		}
+		return this.test(value, position);
+	}
+
+	walk(start: Value, from: number, position: Position | null): boolean {
+		let value = start;
+		for (let i = from; i < this.parts.length; i++) {
+			const part = this.parts[i] ?? "";
+			if (Array.isArray(value)) return this.walkArray(value, part, i, position);
+			value = isPlain(value) ? value[part] : undefined;
+			if (value === undefined) return this.test(undefined, position);
+		}
+		return this.ask(value, position);
+	}
+
+	/**
+	 * In an array on the way, a numeric part may be an index, and the documents among the elements are searched too (one
+	 * level: arrays within the array are not). The position is that of the outermost array.
+	 */
+	private walkArray(array: Value[], part: string, at: number, position: Position | null): boolean {
+		if (isArrayIndex(part) && Number(part) < array.length) {
+			const element = array[Number(part)];
+			if (at === this.parts.length - 1) {
+				if (this.test(element, position)) return true; // an array found by its index is not searched
+			} else if (isPlain(element) || Array.isArray(element)) {
+				if (this.walk(element, at + 1, position)) return true;
+			}
+		}
 		for (let i = 0; i < array.length; i++) {
-			if (!test(array[i], null)) continue;
+			if (!isPlain(array[i]) || !this.walk(array[i], at, null)) continue;
 			if (position) position.index = i;
 			return true;
 		}
+		return false;
 	}
-	return test(array, position);
-}
-
-/**
- * In an array on the way, a numeric part may be an index, and the documents among the elements are searched too (one
- * level: arrays within the array are not). The position is that of the outermost array.
- */
-function walk(
-	start: Value,
-	parts: readonly string[],
-	from: number,
-	test: ValueTest,
-	eachElement: boolean,
-	position: Position | null,
-): boolean {
-	let value = start;
-	for (let i = from; i < parts.length; i++) {
-		const part = parts[i] ?? "";
-		if (Array.isArray(value)) return walkArray(value, part, parts, i, test, eachElement, position);
-		value = isPlain(value) ? value[part] : undefined;
-		if (value === undefined) return test(undefined, position);
-	}
-	return Array.isArray(value) ? testArray(value, test, eachElement, position) : test(value, position);
-}
-
-function walkArray(
-	array: Value[],
-	part: string,
-	parts: readonly string[],
-	at: number,
-	test: ValueTest,
-	eachElement: boolean,
-	position: Position | null,
-): boolean {
-	if (isArrayIndex(part) && Number(part) < array.length) {
-		const element = array[Number(part)];
-		if (at === parts.length - 1) {
-			if (test(element, position)) return true; // an array found by its index is not searched
-		} else if (isPlain(element) || Array.isArray(element)) {
-			if (walk(element, parts, at + 1, test, eachElement, position)) return true;
-		}
-	}
-	for (let i = 0; i < array.length; i++) {
-		if (!isPlain(array[i]) || !walk(array[i], parts, at, test, eachElement, null)) continue;
-		if (position) position.index = i;
-		return true;
-	}
-	return false;
 }

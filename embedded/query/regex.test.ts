@@ -10,21 +10,13 @@ describe("compileRegex", () => {
 		["^$", "m", ["", "a\n\nb"], ["a\n"]],
 		["a.b", "", ["a\rb", "a\u2028b"], ["a\nb"]],
 		["a.b", "s", ["a\nb"], ["ab"]],
-		["a b # remark", "x", ["ab"], ["a b"]],
-		["[a b]c", "x", [" c"], []],
-		["(?i)abc", "", ["ABC"], []],
+		["[a b]c", "", [" c"], []],
 		["\\s", "", ["a b", "\v"], ["a\u00a0b"]],
 		["^[^\\s]+$", "", ["a\u00a0b"], ["a b"]],
 		["^[\\S]+$", "", ["a\u00a0b"], ["a b"]],
-		["\\Aab\\z", "", ["ab"], ["ab\n"]],
-		["ab\\Z", "", ["ab\n"], ["abc"]],
-		["a{", "", ["a{"], []],
-		["}]", "", ["}]"], []],
-		["[]x]", "", ["]"], ["y"]],
 		["a\\-b\\/\\_", "", ["a-b/_"], []],
-		["(?P<word>\\w+) \\k<word>", "", ["go go"], ["go by"]],
-		["\\x{5f85}发", "", ["待发货"], []],
-		["\\p{Han}\\p{Lu}\\pL", "", ["货Aa"], ["aAa"]],
+		["^[\\-\\w.]+$", "", ["a-b.c"], ["a b"]],
+		["(?<word>\\w+) \\k<word> \\1", "", ["go go go"], ["go by go"]],
 		["^.$", "", ["𝒳"], ["ab"]],
 	])("/%s/%s", (pattern, options, matches, others) => {
 		const regex = compileRegex(pattern, options);
@@ -38,14 +30,25 @@ describe("compileRegex", () => {
 		["a\\", "", 51091],
 		["[\\w-.]", "", 51091],
 		["a", "g", 51108],
+		["a", "x", 51108],
 	])("refuses /%s/%s with code %i", (pattern, options, code) => {
 		expect(() => compileRegex(pattern, options)).toThrow(expect.objectContaining({ code }));
 	});
 
-	it.each(["a++", "(?>a)", "(?R)", "(*FAIL)", "[[:alpha:]]", "\\Qa\\E", "\\K", "a{,2}", "a(?i)b"])(
-		"names what it does not support in /%s/",
-		(pattern) => {
-			expect(() => compileRegex(pattern)).toThrow("not supported by the embedded store");
-		},
-	);
+	it.each([
+		"a++",
+		"(?>a)",
+		"(?R)",
+		"(*FAIL)",
+		"[[:alpha:]]",
+		"[]a]",
+		"\\Qa\\E",
+		"\\K",
+		"\\Aa",
+		"\\p{Lu}",
+		"a{,2}",
+		"a(?i)b",
+	])("refuses /%s/, which JavaScript does not know", (pattern) => {
+		expect(() => compileRegex(pattern)).toThrow("not supported");
+	});
 });

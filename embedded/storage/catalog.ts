@@ -127,15 +127,9 @@ export class Catalog {
 		return index;
 	}
 
-	/** Stores what has changed about an index: its specification, that it is ready, that it has met an array. */
-	saveIndex(index: IndexDefinition): void {
-		this.connection.run(
-			"UPDATE indexes SET spec = ?, multikey = ?, ready = ? WHERE id = ?",
-			encode(index.spec),
-			index.multikey,
-			index.ready ? 1 : 0,
-			index.id,
-		);
+	/** Stores what has changed about an index: that it is ready, that it has met an array. */
+	saveIndex({ id, multikey, ready }: IndexDefinition): void {
+		this.connection.run("UPDATE indexes SET multikey = ?, ready = ? WHERE id = ?", multikey, ready ? 1 : 0, id);
 		this.changed();
 	}
 
@@ -163,10 +157,7 @@ export class Catalog {
 
 function checkLength(ns: string): void {
 	if (Buffer.byteLength(ns) <= MAX_NAMESPACE_BYTES) return;
-	throw new StoreError(
-		"InvalidNamespace",
-		`Fully qualified namespace is too long. Namespace: ${ns} Max: ${MAX_NAMESPACE_BYTES}`,
-	);
+	throw new StoreError("InvalidNamespace", `The namespace ${ns} is longer than ${MAX_NAMESPACE_BYTES} bytes`);
 }
 
 function defineIndex(id: number, spec: Doc, multikey: number, ready: boolean): IndexDefinition {

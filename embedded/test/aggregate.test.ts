@@ -51,7 +51,7 @@ describe("aggregation", () => {
 			[
 				{
 					$group: {
-						_id: { $dateToString: { date: "$at", format: "%Y-%m-%d", timezone: "Asia/Shanghai" } },
+						_id: { $dateToString: { date: "$at", format: "%Y-%m-%d", timezone: "+08:00" } },
 						n: { $sum: 1 },
 					},
 				},

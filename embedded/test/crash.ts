@@ -9,6 +9,9 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Collection, MongoClient } from "mongodb";
 import { type Running, start } from "../../test/processes.ts";
+import { Catalog } from "../storage/catalog.ts";
+import { openReader } from "../storage/sqlite.ts";
+import { validateIndexes } from "./validate-indexes.ts";
 
 export interface CrashReport {
 	kills: number;
@@ -43,14 +46,14 @@ export async function crashAndVerify(kills: number): Promise<CrashReport> {
 	const { url } = JSON.parse(store.said) as { url: string };
 	const client = new MongoClient(url, { serverSelectionTimeoutMS: 10_000 });
 	try {
-		const run = new CrashRun(client);
+		const run = new CrashRun(client, join(directory, "data", "store.sqlite"));
 		await run.prepare();
 		for (let kill = 0; kill < kills; kill++) {
 			store = await run.writeThroughCrash(store, boot);
 			await run.verify();
 		}
 		await store.stop("SIGKILL");
-		run.verifyFile(join(directory, "data", "store.sqlite"));
+		run.verifyFile();
 		return { kills, ...run.counts() };
 	} finally {
 		await client.close();
@@ -60,7 +63,7 @@ export async function crashAndVerify(kills: number): Promise<CrashReport> {
 }
 
 class CrashRun {
-	private readonly client: MongoClient;
+	private readonly file: string;
 	private readonly orders: Collection<Order>;
 	private readonly counters: Collection<Counter>;
 	private readonly present = new Set<number>();
@@ -73,8 +76,8 @@ class CrashRun {
 	private unknown = 0;
 	private stopped = false;
 
-	constructor(client: MongoClient) {
-		this.client = client;
+	constructor(client: MongoClient, file: string) {
+		this.file = file;
 		this.orders = client.db("shop").collection<Order>("orders");
 		this.counters = client.db("shop").collection<Counter>("counters");
 	}
@@ -138,14 +141,21 @@ class CrashRun {
 			const [least = 0, most = 0] = [this.confirmed[_id], this.attempted[_id]];
 			if (count < least || count > most) this.violations.push(`counter ${_id} is ${count}, not ${least} to ${most}`);
 		}
-		for (const name of ["orders", "counters"]) {
-			const { valid, errors } = await this.client.db("shop").command({ validate: name });
-			if (!valid) this.violations.push(...errors);
-		}
+		this.verifyIndexes();
 	}
 
-	verifyFile(file: string): void {
-		const database = new DatabaseSync(file);
+	/** Looks into the file as a reader thread does, while the store runs. */
+	private verifyIndexes(): void {
+		const connection = openReader(this.file);
+		connection.exec("BEGIN");
+		const catalog = new Catalog(connection);
+		catalog.refresh();
+		for (const collection of catalog.all()) this.violations.push(...validateIndexes(collection));
+		connection.close();
+	}
+
+	verifyFile(): void {
+		const database = new DatabaseSync(this.file);
 		const row = database.prepare("PRAGMA integrity_check").get();
 		database.close();
 		if (row?.integrity_check !== "ok") this.violations.push(`integrity_check: ${row?.integrity_check}`);

@@ -33,7 +33,6 @@ describe("a command", () => {
 		[40324, { aggregate: "things", pipeline: [{ $nonsense: 1 }], cursor: {} }],
 		[43, { getMore: Long.fromNumber(12345), collection: "things" }],
 		[26, { listIndexes: "nowhere" }],
-		[26, { collMod: "nowhere", index: { name: "x", expireAfterSeconds: 5 } }],
 		[26, { dropIndexes: "nowhere", index: "x" }],
 		[27, { dropIndexes: "things", index: "x" }],
 		[72, { dropIndexes: "things", index: "_id_" }],

@@ -90,7 +90,7 @@ describe("the store process", () => {
 	it.each([
 		[["--port", "70000"], /either --socket PATH or --port/],
 		[["--port", "0", "--socket", "x.sock"], /either --socket PATH or --port/],
-		[["--socket", `/tmp/${"x".repeat(120)}.sock`], /bytes long; systems allow about 100/],
+		[["--socket", `/tmp/${"x".repeat(120)}.sock`], /bytes, more than 100/],
 		[["--socket", "/tmp/no-suffix"], /has to end in \.sock/],
 		[["--port", "0", "--nonsense"], /usage: store/],
 		[["start", "--port", "0"], /usage: store/],

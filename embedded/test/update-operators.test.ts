@@ -43,7 +43,6 @@ describe("update operators", () => {
 		["$pop", { a: [1, 2, 3] }, { $pop: { a: 1 } }, { a: [1, 2] }],
 		["$pull with a condition", { a: [{ n: 1 }, { n: 5 }] }, { $pull: { a: { n: { $gt: 3 } } } }, { a: [{ n: 1 }] }],
 		["$pullAll", { a: [1, 2, 3, 1] }, { $pullAll: { a: [1, 3] } }, { a: [2] }],
-		["$bit", { a: 13 }, { $bit: { a: { and: 10 } } }, { a: 8 }],
 		[
 			"a mix",
 			{ n: 1, log: [] },

@@ -32,7 +32,7 @@ export class Application {
 	}
 
 	private changeIn(value: Value, parts: readonly string[], at: number, modifier: Modifier): Value {
-		if (at === parts.length) return this.changeValue(value, parts, modifier);
+		if (at === parts.length) return this.changeValue(value, modifier);
 		const part = this.resolve(parts[at] ?? "");
 		if (part.startsWith("$[")) return this.changeElements(value, part, parts, at, modifier);
 		if (value === undefined) {
@@ -43,11 +43,12 @@ export class Application {
 		if (isPlain(value)) return this.changeField(value, part, parts, at, modifier);
 		if (Array.isArray(value) && isArrayIndex(part)) return this.changeElement(value, Number(part), parts, at, modifier);
 		if (modifier.missing === "ignore") return value;
-		throw deadEnd(value, part, parts, at, modifier);
+		const obstacle = `{${parts[at - 1]}: ${show(value)}}`;
+		throw new StoreError("PathNotViable", `The path '${parts.join(".")}' can't be followed through ${obstacle}`);
 	}
 
-	private changeValue(current: Value, parts: readonly string[], modifier: Modifier): Value {
-		const next = modifier.change(current, { document: this.document, path: parts.join("."), now: this.now });
+	private changeValue(current: Value, modifier: Modifier): Value {
+		const next = modifier.change(current, { document: this.document, now: this.now });
 		return identical(current, next) ? current : next;
 	}
 
@@ -72,9 +73,7 @@ export class Application {
 		const current = array[index];
 		const next = this.changeIn(current, parts, at + 1, modifier);
 		if (next === current) return array;
-		if (index - array.length > MAX_BACKFILL) {
-			throw badValue(`can't backfill array to larger than ${MAX_BACKFILL} elements`);
-		}
+		if (index - array.length > MAX_BACKFILL) throw badValue(`can't backfill more than ${MAX_BACKFILL} elements`);
 		const copy = this.own.has(array) ? array : this.owned([...array]);
 		while (copy.length < index) copy.push(null);
 		copy[index] = next === undefined ? null : next;
@@ -83,7 +82,9 @@ export class Application {
 
 	/** `$[]` and `$[identifier]`: every element, or those the array filter accepts. */
 	private changeElements(value: Value, part: string, parts: readonly string[], at: number, modifier: Modifier): Value {
-		if (!Array.isArray(value)) throw notAnArray(value, parts.slice(0, at));
+		if (!Array.isArray(value)) {
+			throw badValue(`Cannot apply array updates to the non-array '${parts.slice(0, at).join(".")}': ${show(value)}`);
+		}
 		const accepts = this.arrayFilters.get(part.slice(2, -1)) ?? (() => true);
 		let array = value;
 		for (let i = 0; i < value.length; i++) {
@@ -94,31 +95,12 @@ export class Application {
 
 	private resolve(part: string): string {
 		if (part !== "$") return part;
-		if (this.position < 0) {
-			throw badValue("The positional operator did not find the match needed from the query.");
-		}
-		return String(this.position);
+		if (this.position >= 0) return String(this.position);
+		throw badValue("The positional operator did not find the match needed from the query.");
 	}
 
 	private owned<T extends Value>(container: T): T {
 		this.own.add(container);
 		return container;
 	}
-}
-
-function deadEnd(value: Value, part: string, parts: readonly string[], at: number, { missing }: Modifier): StoreError {
-	const element = `{${parts[at - 1]}: ${show(value)}}`;
-	return new StoreError(
-		"PathNotViable",
-		missing === "create"
-			? `Cannot create field '${part}' in element ${element}`
-			: `Cannot use the part (${part}) of (${parts.join(".")}) to traverse the element (${element})`,
-	);
-}
-
-function notAnArray(value: Value, path: readonly string[]): StoreError {
-	if (value === undefined) {
-		return badValue(`The path '${path.join(".")}' must exist in the document in order to apply array updates.`);
-	}
-	return badValue(`Cannot apply array updates to non-array element ${path.at(-1)}: ${show(value)}`);
 }

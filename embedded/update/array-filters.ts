@@ -23,21 +23,13 @@ export function compileArrayFilters(filters: Value, scope: Scope): ArrayFilters 
 }
 
 function identifierOf(filter: Value): string {
-	const [identifier, another] = [...new Set(topLevelNames(filter))];
-	if (identifier === undefined) {
-		throw failedToParse("Cannot use an expression without a top-level field name in arrayFilters");
+	const names = new Set(topLevelNames(filter));
+	const [identifier] = names;
+	if (identifier === undefined || names.size > 1) {
+		throw failedToParse(`An array filter has one top-level field name, not ${[...names].join(", ") || "none"}`);
 	}
-	if (another !== undefined) {
-		throw failedToParse(
-			`Error parsing array filter :: caused by :: Expected a single top-level field name, found '${identifier}' and '${another}'`,
-		);
-	}
-	if (!/^[a-z][a-zA-Z0-9]*$/.test(identifier)) {
-		throw badValue(
-			`Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${identifier}'`,
-		);
-	}
-	return identifier;
+	if (/^[a-z][a-zA-Z0-9]*$/.test(identifier)) return identifier;
+	throw badValue(`The field of an array filter is letters and digits after a lowercase letter, not '${identifier}'`);
 }
 
 function topLevelNames(filter: Value): string[] {

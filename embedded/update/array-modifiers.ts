@@ -1,4 +1,4 @@
-/** Update operators on arrays. Source: MongoDB manual, "Array Update Operators"; error texts: the server. */
+/** Update operators on arrays. Source: MongoDB manual, "Array Update Operators". */
 import { equal } from "../bson/compare.ts";
 import { toInteger } from "../bson/number.ts";
 import { show } from "../bson/show.ts";
@@ -7,7 +7,7 @@ import { BSONRegExp, type Doc, isPlain, type Value } from "../bson/values.ts";
 import { badValue, failedToParse, typeMismatch } from "../errors.ts";
 import { compileFilter } from "../query/filter.ts";
 import { isOperatorDocument } from "../query/operators.ts";
-import { fieldName, type Modifier, type ModifierCompiler } from "./modifier.ts";
+import type { Modifier, ModifierCompiler } from "./modifier.ts";
 import { compileElementOrder, type ElementOrder } from "./push-sort.ts";
 
 const PUSH_CLAUSES = new Set(["$each", "$position", "$slice", "$sort"]);
@@ -17,12 +17,7 @@ function push(operand: Value, path: string): Modifier {
 	return {
 		missing: "create",
 		change(current, { document }) {
-			if (current !== undefined && !Array.isArray(current)) {
-				throw badValue(
-					`The field '${path}' must be an array but is of type ${typeName(current)} in document {_id: ${show(document._id)}}`,
-				);
-			}
-			const array = current ?? [];
+			const array = current === undefined ? [] : arrayAt(path, current, document);
 			const at = position === undefined ? array.length : position < 0 ? Math.max(0, array.length + position) : position;
 			const result = [...array.slice(0, at), ...elements, ...array.slice(at)];
 			if (order) result.sort(order);
@@ -30,6 +25,12 @@ function push(operand: Value, path: string): Modifier {
 			return slice < 0 ? result.slice(slice) : result.slice(0, slice);
 		},
 	};
+}
+
+function arrayAt(path: string, current: Value, document: Doc): Value[] {
+	if (Array.isArray(current)) return current;
+	const where = `in the document {_id: ${show(document._id)}}`;
+	throw badValue(`The field '${path}' must be an array but is of type ${typeName(current)} ${where}`);
 }
 
 interface Push {
@@ -44,9 +45,7 @@ function readPush(operand: Value): Push {
 	const unknown = Object.keys(operand).find((name) => !PUSH_CLAUSES.has(name));
 	if (unknown !== undefined) throw badValue(`Unrecognized clause in $push: ${unknown}`);
 	const { $each, $position, $slice, $sort } = operand;
-	if (!Array.isArray($each)) {
-		throw badValue(`The argument to $each in $push must be an array but it was of type: ${typeName($each)}`);
-	}
+	if (!Array.isArray($each)) throw badValue(`The $each of $push must be an array, but is of type ${typeName($each)}`);
 	const push: Push = { elements: $each };
 	if ($position !== undefined) push.position = integerClause("$position", $position);
 	if ($slice !== undefined) push.slice = integerClause("$slice", $slice);
@@ -56,9 +55,8 @@ function readPush(operand: Value): Push {
 
 function integerClause(name: string, value: Value): number {
 	const whole = isNumeric(value) ? toInteger(value) : undefined;
-	if (whole === undefined) {
-		throw badValue(`The value for ${name} must be an integer value but was given type: ${typeName(value)}`);
-	}
+	if (whole === undefined)
+		throw badValue(`The value for ${name} must be an integer, but is of type ${typeName(value)}`);
 	return Number(whole);
 }
 
@@ -66,37 +64,27 @@ function addToSet(operand: Value, path: string): Modifier {
 	const elements = isPlain(operand) && Object.hasOwn(operand, "$each") ? eachOfSet(operand) : [operand];
 	return {
 		missing: "create",
-		change(current) {
-			if (current !== undefined && !Array.isArray(current)) {
-				throw badValue(
-					`Cannot apply $addToSet to non-array field. Field named '${fieldName(path)}' has non-array type ${typeName(current)}`,
-				);
-			}
-			const result = current === undefined ? [] : [...current];
+		change(current, { document }) {
+			const before = current === undefined ? [] : arrayAt(path, current, document);
+			const result = [...before];
 			for (const element of elements) {
 				if (!result.some((present) => equal(present, element))) result.push(element);
 			}
-			return result.length === current?.length ? current : result;
+			return result.length === before.length && current !== undefined ? current : result;
 		},
 	};
 }
 
 function eachOfSet(operand: Doc): Value[] {
-	const unknown = Object.keys(operand).find((name) => name !== "$each");
-	if (unknown !== undefined) {
-		throw badValue(`Found unexpected fields after $each in $addToSet: ${show(operand)}`);
-	}
-	if (!Array.isArray(operand.$each)) {
-		throw typeMismatch(
-			`The argument to $each in $addToSet must be an array but it was of type ${typeName(operand.$each)}`,
-		);
-	}
-	return operand.$each;
+	const { $each, ...others } = operand;
+	if (Object.keys(others).length > 0)
+		throw badValue(`Found unexpected fields beside $each in $addToSet: ${show(operand)}`);
+	if (!Array.isArray($each)) throw typeMismatch(`The $each of $addToSet must be an array, but is ${typeName($each)}`);
+	return $each;
 }
 
 function pop(operand: Value, path: string): Modifier {
 	const end = isNumeric(operand) ? toInteger(operand) : undefined;
-	if (end === undefined) throw failedToParse(`Expected a number in: ${path}: ${show(operand)}`);
 	if (end !== 1n && end !== -1n) throw failedToParse(`$pop expects 1 or -1, found: ${show(operand)}`);
 	return {
 		missing: "skip",
@@ -127,9 +115,7 @@ function pullCondition(operand: Value): (element: Value) => boolean {
 const isTree = (operand: Doc): boolean => ["$and", "$or", "$nor"].includes(Object.keys(operand)[0] ?? "");
 
 const pullAll: ModifierCompiler = (operand) => {
-	if (!Array.isArray(operand)) {
-		throw badValue(`$pullAll requires an array argument but was given a ${typeName(operand)}`);
-	}
+	if (!Array.isArray(operand)) throw badValue(`$pullAll requires an array, not ${typeName(operand)}`);
 	return removing("$pullAll", (element) => operand.some((unwanted) => equal(element, unwanted)));
 };
 

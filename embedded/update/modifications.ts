@@ -26,15 +26,9 @@ export function readModifications(update: Doc): Modification[] {
 	for (const operator of Object.keys(update)) {
 		const fields = update[operator];
 		if (operator !== "$rename" && !Object.hasOwn(MODIFIERS, operator)) {
-			throw failedToParse(
-				`Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
-			);
+			throw failedToParse(`Unknown modifier: ${operator}`);
 		}
-		if (!isPlain(fields)) {
-			throw failedToParse(
-				`Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${show(fields)}}`,
-			);
-		}
+		if (!isPlain(fields)) throw failedToParse(`${operator} takes a document of fields, not ${typeName(fields)}`);
 		for (const path of Object.keys(fields)) {
 			const modification = readModification(operator, path, fields[path]);
 			modifications.push(modification);
@@ -55,43 +49,26 @@ function readModification(operator: string, path: string, operand: Value): Modif
 }
 
 function readRename(from: string, to: Value): Modification {
-	if (typeof to !== "string") {
-		throw badValue(`The 'to' field for $rename must be a string: ${from}: ${show(to)}`);
-	}
+	if (typeof to !== "string") throw badValue(`The 'to' field for $rename must be a string: ${from}: ${show(to)}`);
 	if (to.includes("\0")) throw badValue("The 'to' field for $rename cannot contain an embedded null byte");
 	const renamedFrom = readPath(from);
 	const parts = readPath(to);
 	if (from === to) throw badValue(`The source and target field for $rename must differ: ${from}: "${to}"`);
-	for (const [role, path] of [
-		["source", from],
-		["destination", to],
-	] as const) {
-		if (path.split(".").some((part) => part === "$" || part.startsWith("$["))) {
-			throw badValue(`The ${role} field for $rename may not be dynamic: ${path}`);
-		}
+	if ([...renamedFrom, ...parts].some((part) => part === "$" || part.startsWith("$["))) {
+		throw badValue(`The fields of $rename may not be dynamic: ${from}: "${to}"`);
 	}
 	return { path: to, parts, onInsertOnly: false, modifier: { renamedFrom } };
 }
 
 function readPath(path: string): string[] {
-	if (path === "") throw new StoreError("EmptyFieldName", "An empty update path is not valid.");
 	const parts = path.split(".");
-	if (parts.includes("")) {
-		throw new StoreError(
-			"EmptyFieldName",
-			`The update path '${path}' contains an empty field name, which is not allowed.`,
-		);
-	}
+	if (parts.includes(""))
+		throw new StoreError("EmptyFieldName", `The update path '${path}' contains an empty field name`);
 	const [first = ""] = parts;
 	if (first === "$" || first.startsWith("$[")) {
 		throw badValue(`Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
 	}
-	if (first.startsWith("$")) {
-		throw new StoreError(
-			"DollarPrefixedFieldName",
-			`The dollar ($) prefixed field '${first}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-		);
-	}
+	if (first.startsWith("$")) throw new StoreError("DollarPrefixedFieldName", `The dollar ($) prefixed field '${path}'`);
 	return parts;
 }
 
@@ -104,10 +81,8 @@ export function refuseConflicts(paths: string[][]): void {
 		const shared = outer.findIndex((part, at) => part !== inner[at]);
 		const isMixed = shared > 0 && isElementsPart(outer[shared]) !== isElementsPart(inner[shared]);
 		if (shared >= 0 && !isMixed) continue;
-		throw new StoreError(
-			"ConflictingUpdateOperators",
-			`Updating the path '${inner.join(".")}' would create a conflict at '${outer.slice(0, shared < 0 ? outer.length : shared).join(".")}'`,
-		);
+		const [path, other] = [inner.join("."), outer.join(".")];
+		throw new StoreError("ConflictingUpdateOperators", `Updating the path '${path}' would conflict with '${other}'`);
 	}
 }
 

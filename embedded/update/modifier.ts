@@ -4,8 +4,6 @@ import type { Doc, Value } from "../bson/values.ts";
 export interface ModifierContext {
 	/** The document as it was, for error messages. */
 	document: Doc;
-	/** The path of the field, positional parts included. */
-	path: string;
 	now: Date;
 }
 
@@ -25,6 +23,3 @@ export interface Modifier {
 
 /** Compiles the operand of an operator for the field at `path`. */
 export type ModifierCompiler = (operand: Value, path: string) => Modifier;
-
-/** The last part of a path: how MongoDB's messages name a field. */
-export const fieldName = (path: string): string => path.slice(path.lastIndexOf(".") + 1);

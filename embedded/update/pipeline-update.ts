@@ -1,5 +1,5 @@
 import { identical } from "../bson/compare.ts";
-import { type Doc, isPlain, type Value } from "../bson/values.ts";
+import type { Doc, Value } from "../bson/values.ts";
 import { StoreError } from "../errors.ts";
 import type { Scope } from "../expression/operator.ts";
 import { readStage } from "../pipeline/stage.ts";
@@ -9,7 +9,7 @@ import type { CompiledUpdate } from "./update.ts";
 /** An update given as stages. `_id` is kept when a stage drops it. */
 export function compilePipelineUpdate(stages: Value[], scope: Scope): CompiledUpdate {
 	const steps = stages.map((stage) => {
-		const [name, operand] = readStage(stage, isPlain);
+		const [name, operand] = readStage(stage);
 		const compile = Object.hasOwn(transforms, name) ? transforms[name] : undefined;
 		if (!compile) throw new StoreError("InvalidOptions", `${name} is not allowed to be used within an update`);
 		return compile(operand, scope);

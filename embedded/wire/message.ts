@@ -1,5 +1,4 @@
 /** Reads requests and writes replies. Source: MongoDB wire protocol, OP_MSG, and OP_QUERY for the first hello. */
-import { crc32c } from "./crc32c.ts";
 
 const OP_REPLY = 1;
 const OP_QUERY = 2004;
@@ -7,10 +6,9 @@ const OP_MSG = 2013;
 
 export const HEADER_BYTES = 16;
 
-const CHECKSUM_PRESENT = 1 << 0;
 const MORE_TO_COME = 1 << 1;
-/** Bits below 16 that a receiver does not know make the message invalid. */
-const UNKNOWN_REQUIRED = 0xffff & ~(CHECKSUM_PRESENT | MORE_TO_COME);
+/** Bits below 16 that a receiver does not know make the message invalid. That of a checksum, which no driver sends, is one. */
+const UNKNOWN_REQUIRED = 0xffff & ~MORE_TO_COME;
 
 /** The message can't be understood: the connection is closed. */
 export class MalformedMessage extends Error {}
@@ -44,13 +42,12 @@ function readOpMsg(bytes: Buffer, requestId: number): Message {
 	if (bytes.length < HEADER_BYTES + 5) throw new MalformedMessage("OP_MSG without a section");
 	const flags = bytes.readUInt32LE(16);
 	if (flags & UNKNOWN_REQUIRED) throw new MalformedMessage(`unknown flags ${flags}`);
-	const end = flags & CHECKSUM_PRESENT ? checkedEnd(bytes) : bytes.length;
 	const sequences = new Map<string, Buffer[]>();
 	let body: Buffer | undefined;
 	let at = HEADER_BYTES + 4;
-	while (at < end) {
+	while (at < bytes.length) {
 		const kind = bytes[at++];
-		const section = sized(bytes, at, end);
+		const section = sized(bytes, at);
 		if (kind === 0 && body === undefined) body = section;
 		else if (kind === 1) addSequence(sequences, section);
 		else throw new MalformedMessage(`section of kind ${kind}`);
@@ -60,16 +57,10 @@ function readOpMsg(bytes: Buffer, requestId: number): Message {
 	return { requestId, body, sequences, unanswered: (flags & MORE_TO_COME) !== 0, legacyNamespace: undefined };
 }
 
-function checkedEnd(bytes: Buffer): number {
-	const end = bytes.length - 4;
-	if (crc32c(bytes.subarray(0, end)) !== bytes.readUInt32LE(end)) throw new MalformedMessage("checksum does not match");
-	return end;
-}
-
 /** The part at `at` that starts with its own length. */
-function sized(bytes: Buffer, at: number, end: number): Buffer {
-	const length = at + 4 <= end ? bytes.readInt32LE(at) : 0;
-	if (length < 5 || at + length > end) throw new MalformedMessage("section or document is cut short");
+function sized(bytes: Buffer, at: number): Buffer {
+	const length = at + 4 <= bytes.length ? bytes.readInt32LE(at) : 0;
+	if (length < 5 || at + length > bytes.length) throw new MalformedMessage("section or document is cut short");
 	return bytes.subarray(at, at + length);
 }
 
@@ -79,7 +70,7 @@ function addSequence(sequences: Map<string, Buffer[]>, section: Buffer): void {
 	const documents: Buffer[] = [];
 	let at = nameEnd + 1;
 	while (at < section.length) {
-		const document = sized(section, at, section.length);
+		const document = sized(section, at);
 		documents.push(document);
 		at += document.length;
 	}
@@ -92,7 +83,7 @@ function readOpQuery(bytes: Buffer, requestId: number): Message {
 	if (nameEnd < 0) throw new MalformedMessage("OP_QUERY without a collection");
 	return {
 		requestId,
-		body: sized(bytes, at, bytes.length),
+		body: sized(bytes, at),
 		sequences: new Map(),
 		unanswered: false,
 		legacyNamespace: bytes.toString("utf8", 20, nameEnd),

@@ -104,9 +104,7 @@ export class WireServer {
 function checkedPath(path: string): string {
 	const bytes = Buffer.byteLength(path);
 	if (bytes > MAX_SOCKET_PATH) {
-		throw new Error(
-			`The socket path ${path} is ${bytes} bytes long; systems allow about ${MAX_SOCKET_PATH}. Choose a shorter folder.`,
-		);
+		throw new Error(`The socket path ${path} has ${bytes} bytes, more than ${MAX_SOCKET_PATH}`);
 	}
 	// Clients take any other host name for a machine.
 	if (!path.endsWith(".sock")) throw new Error(`The socket path ${path} has to end in .sock`);

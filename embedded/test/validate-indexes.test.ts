@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { insertDocument } from "../engine/change.ts";
 import { IndexBuilder } from "../engine/index-build.ts";
 import { Store } from "../engine/store.ts";
-import { validateIndexes } from "./validate.ts";
+import { validateIndexes } from "./validate-indexes.ts";
 
 it("validateIndexes finds entries that are missing, and entries too many", async () => {
 	const directory = mkdtempSync(join(tmpdir(), "store-"));
@@ -15,7 +15,7 @@ it("validateIndexes finds entries that are missing, and entries too many", async
 		await store.writes.run(() => insertDocument(store.catalog, "shop.orders", { _id: 1, tags: ["a", "b"] }));
 		const collection = store.catalog.getOrCreate("shop.orders");
 		const table = `x${collection.indexes[0]?.id}`;
-		const check = () => validateIndexes(collection, () => undefined);
+		const check = () => validateIndexes(collection);
 		expect(check()).toEqual([]);
 		collection.connection.exec(`INSERT INTO ${table} (k, r) VALUES (x'0f', 7)`);
 		expect(check()).toEqual(["index tags lacks 0 of 2 entries and has 3 in all"]);
