@@ -32,9 +32,6 @@ process.once("SIGTERM", async () => {
 	process.exit(0);
 });
 
-for (const schema of await selectedServices(env.services)) broker.createService(schema);
-await broker.start();
-
 /** Where this process listens, by the services that do. */
 async function addresses(): Promise<Record<string, string>> {
 	const found: Record<string, string> = {};
@@ -44,6 +41,13 @@ async function addresses(): Promise<Record<string, string>> {
 	return found;
 }
 
-const where = await addresses();
-if (env.demoSandbox && where.api) await seedDemo(broker, env.demoSandbox, where.api);
-console.log(`host ${JSON.stringify(where)}`);
+try {
+	for (const schema of await selectedServices(env.services)) broker.createService(schema);
+	await broker.start();
+	const where = await addresses();
+	if (env.demoSandbox && where.api) await seedDemo(broker, env.demoSandbox, where.api);
+	console.log(`host ${JSON.stringify(where)}`);
+} catch (err) {
+	console.error((err as Error).message); // the supervisor starts it again, or gives up and says so
+	process.exit(1);
+}

@@ -13,19 +13,11 @@ let opening: Promise<void> | undefined;
 /** For `connection.model(...)`: models may be made before the connection opens. */
 export const database: Connection = connection;
 
-/** Waits for a store that is not there yet, and says so. */
-async function open(logger: Service["logger"]): Promise<void> {
-	const url = env.mongoUrl;
-	if (!url) throw new Error("MONGO_URL is not set: start through `npm start` or `npm run serve`");
+/** Does what the start needs of the store; waits for one that is not there yet, and says so. */
+async function whenStoreAnswers(logger: Service["logger"], work: () => Promise<unknown>): Promise<void> {
 	for (;;) {
 		try {
-			await connection.openUri(url, {
-				autoIndex: false,
-				autoCreate: false,
-				serverSelectionTimeoutMS: 5_000,
-				socketTimeoutMS: 30_000,
-				maxPoolSize: 40,
-			});
+			await work();
 			return;
 		} catch (err) {
 			if (outageOf(err) !== "STORE_UNAVAILABLE") throw err;
@@ -35,11 +27,22 @@ async function open(logger: Service["logger"]): Promise<void> {
 	}
 }
 
+function open(): Promise<unknown> {
+	if (!env.mongoUrl) throw new Error("MONGO_URL is not set: start through `npm start` or `npm run serve`");
+	return connection.openUri(env.mongoUrl, {
+		autoIndex: false,
+		autoCreate: false,
+		serverSelectionTimeoutMS: 5_000,
+		socketTimeoutMS: 30_000,
+		maxPoolSize: 40,
+	});
+}
+
 /** For a service that owns collections: opens the connection with the first such service, closes it with the last. */
 export const usesDatabase: Partial<ServiceSchema> = {
 	async started() {
 		users += 1;
-		opening ??= open(this.logger);
+		opening ??= whenStoreAnswers(this.logger, open);
 		await opening;
 	},
 	async stopped() {
@@ -58,8 +61,10 @@ export function ownsModels(
 		mixins: [usesDatabase as ServiceSchema],
 		async started() {
 			for (const model of models) {
-				await model.createCollection();
-				await model.ensureIndexes();
+				await whenStoreAnswers(this.logger, async () => {
+					await model.createCollection();
+					await model.ensureIndexes();
+				});
 			}
 		},
 	};
