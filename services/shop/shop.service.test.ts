@@ -101,8 +101,8 @@ describe("a shop", () => {
 	});
 
 	it("that is not there is NOT_FOUND", async () => {
-		for (const call of [get(), access(), update({ name: "x" })]) {
-			await expect(call).rejects.toMatchObject({ type: "NOT_FOUND" });
+		for (const call of [get, access, () => update({ name: "x" })]) {
+			await expect(call()).rejects.toMatchObject({ type: "NOT_FOUND" });
 		}
 	});
 
