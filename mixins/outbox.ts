@@ -35,6 +35,23 @@ export function nudge(service: Service): void {
 
 type WithOutbox = { _id: unknown; outbox: Pending[] };
 
+/** A call is one message on its way to another process, and NATS takes a megabyte at most. */
+const partBytes = 256 * 1024;
+
+/** Documents in parts whose events fit into one call; one that is too large for that goes alone and holds up no other. */
+function inParts(waiting: readonly WithOutbox[]): WithOutbox[][] {
+	const parts: WithOutbox[][] = [];
+	let room = 0;
+	for (const document of waiting) {
+		const bytes = Buffer.byteLength(JSON.stringify(document.outbox));
+		const part = parts.at(-1);
+		if (part && bytes <= room) part.push(document);
+		else parts.push([document]);
+		room = (part && bytes <= room ? room : partBytes) - bytes;
+	}
+	return parts;
+}
+
 /**
  * Publishes the events waiting in `outbox` of a model's documents: at least once, in order per document.
  * `beforePublish` may keep a record of the same events; it must bear a repeat.
@@ -46,23 +63,30 @@ export function outbox(
 ): Partial<ServiceSchema> {
 	const documents = model as unknown as Model<WithOutbox>;
 
-	/** @returns how many documents had something waiting */
+	/** @returns how many documents' events left. @throws what stopped them when none did */
 	async function relayBatch(broker: ServiceBroker): Promise<number> {
 		const waiting = await documents
 			.find({ "outbox.id": { $exists: true } }, { outbox: 1 })
 			.limit(200)
 			.lean();
 		if (!waiting.length) return 0;
-		const events = waiting.flatMap(({ outbox: events }) => events);
-		await beforePublish(events);
-		await broker.call("event.publish", { events });
+		await beforePublish(waiting.flatMap(({ outbox: events }) => events));
+		const parts = inParts(waiting);
+		const results = await Promise.allSettled(parts.map((part) => publish(broker, part)));
+		const failed = results.find((result) => result.status === "rejected");
+		const left = parts.filter((_, i) => results[i]?.status === "fulfilled").flat();
+		if (failed && !left.length) throw failed.reason;
+		return left.length;
+	}
+
+	async function publish(broker: ServiceBroker, part: WithOutbox[]): Promise<void> {
+		await broker.call("event.publish", { events: part.flatMap(({ outbox: events }) => events) });
 		await documents.bulkWrite(
-			waiting.map(({ _id, outbox: events }) => ({
+			part.map(({ _id, outbox: events }) => ({
 				updateOne: { filter: { _id }, update: { $pull: { outbox: { id: { $in: events.map(({ id }) => id) } } } } },
 			})) as Parameters<typeof documents.bulkWrite>[0],
 			{ ordered: false },
 		);
-		return waiting.length;
 	}
 
 	function relay({ broker, logger }: Service): Relay {

@@ -2,7 +2,7 @@
  * The functions a mapping may use beside JSONata's own: `$yuan(order.money.paidFen)`. Pure. Given nothing they give
  * nothing, so that a missing field stays missing; given what makes no sense they throw, and the mapping fails.
  */
-import { beijingDay, beijingTime } from "./beijing.ts";
+import { beijingDay, toBeijing } from "../beijing.ts";
 
 type Missing = undefined | null;
 type Instant = Date | string; // orders that crossed a process boundary carry ISO text
@@ -34,10 +34,10 @@ export const helpers = {
 
 	/** Instant -> ISO time with Beijing's offset, "2026-01-02T03:04:05+08:00" */
 	iso: (at: Instant | Missing): string | undefined =>
-		given(at, (value) => `${beijingTime(instant(value)).replace(" ", "T")}+08:00`),
+		given(at, (value) => `${toBeijing(instant(value)).replace(" ", "T")}+08:00`),
 
 	/** Instant -> Beijing time, "2026-01-02 03:04:05" */
-	time: (at: Instant | Missing): string | undefined => given(at, (value) => beijingTime(instant(value))),
+	time: (at: Instant | Missing): string | undefined => given(at, (value) => toBeijing(instant(value))),
 };
 
 function given<T, R>(value: T | Missing, then: (value: T) => R): R | undefined {

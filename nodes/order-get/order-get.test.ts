@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { hubError } from "../../config/errors.ts";
+import { hubMessage, openDelivery } from "../order-in/deliveries.ts";
 import { type Recorder, startRecorder } from "../recorder.ts";
 import { arrivals, nodeOf, startFlow, stopFlow } from "../test-runtime.ts";
 import orderGet from "./order-get.ts";
 
-const order = { _id: "taobao:s1:1", shopId: "s1", platform: "taobao", version: 4 };
+const order = { _id: "taobao:s1:1", shopId: "s1", platform: "taobao", version: 4, fence: 3 };
 
 describe("order-get", () => {
 	let recorder: Recorder;
@@ -39,6 +40,19 @@ describe("order-get", () => {
 				meta: { actor: expect.stringMatching(/^flow:test@[0-9a-f]{8}$/) },
 			},
 		]);
+	});
+
+	it("leaves what it read with the delivery, for a function node that drops msg.hub", async () => {
+		await startFlow(recorder.broker, [orderGet], flow());
+		const event = { id: "e1", subject: "hub.order.ready", at: "", traceId: "t1", body: {} };
+		const told = { eventId: "e1", orderId: order._id, shopId: "s1", platform: "taobao", traceId: "t1" };
+		const hub = { ...told, delivery: "d2", attempt: 1, flow: "test@1" };
+		const delivery = { token: "d2", attempt: 1, event };
+		const { open, settled } = openDelivery({ delivery, consumer: "c", hub }, "m2", 60_000);
+		nodeOf("get").receive({ _msgid: "m2", hub: { ...hub } });
+		await vi.waitFor(() => expect(hubMessage({ _msgid: "m2" })).toMatchObject({ delivery: "d2", fence: 3 }));
+		open.settle(null);
+		await settled;
 	});
 
 	it("takes the number of the order from the payload for a trial by hand", async () => {

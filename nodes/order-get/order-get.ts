@@ -2,7 +2,7 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import type { Order } from "../../services/order/order.ts";
 import { hubOf } from "../hub/hub.ts";
-import { hubMessage } from "../order-in/deliveries.ts";
+import { deliveryOf, hubMessage } from "../order-in/deliveries.ts";
 
 interface OrderGetDef extends NodeDef {
 	hub: string;
@@ -19,7 +19,10 @@ export default function register(RED: NodeAPI): void {
 				const order = await hubOf(RED, def.hub).call<Order>(this, "order.get", { id }, { traceId: hub.traceId });
 				msg.payload = order;
 				const { _id: orderId, shopId, platform, fence } = order;
-				msg.hub = { ...hub, orderId, shopId, platform, fence };
+				const read = { orderId, shopId, platform, fence };
+				msg.hub = { ...hub, ...read };
+				const open = deliveryOf(msg);
+				if (open) Object.assign(open.hub, read); // for a function node that drops msg.hub later
 				this.status({});
 				send(msg);
 				done();

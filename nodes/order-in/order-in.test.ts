@@ -119,6 +119,16 @@ describe("order-in", () => {
 		}
 	});
 
+	it("takes a number that is out of range for the nearest one", async () => {
+		const node = entry({ concurrency: 1_000 });
+		await startFlow(broker, nodes, [
+			{ ...node, wires: [["ack"]] },
+			{ id: "ack", type: "ack" },
+		]);
+		await publish("a");
+		await allSettled();
+	});
+
 	it("finds the delivery by the message's id when a function node dropped msg.hub", async () => {
 		const node = entry();
 		await startFlow(broker, nodes, [

@@ -23,6 +23,9 @@ interface OrderEvent {
 	order?: { shopId?: string; platform?: string };
 }
 
+/** So many events come with one fetch at most. */
+const most = 200;
+
 export default function register(RED: NodeAPI): void {
 	function OrderInNode(this: Node, def: OrderInDef): void {
 		RED.nodes.createNode(this, def);
@@ -37,7 +40,7 @@ export default function register(RED: NodeAPI): void {
 			maxAttempts: 8,
 			backoffMs: [500, 2_000, 5_000, 15_000, 60_000],
 		};
-		const concurrency = Number(def.concurrency) || 16;
+		const concurrency = Math.min(Math.max(Number(def.concurrency) || 16, 1), most);
 		const timeoutMs = (Number(def.timeoutSec) || 60) * 1_000;
 
 		const showState = (): void => {

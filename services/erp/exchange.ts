@@ -23,7 +23,7 @@ export async function send(driver: ErpDriver, request: ErpRequest): Promise<Sent
 	return {
 		outcome,
 		attempt: attempt("SEND", at, answer, outcome),
-		settleMs: settleMs(typeof answer === "string" ? answer : "ANSWERED"),
+		settleMs: settleMs(waitedFor(answer)),
 	};
 }
 
@@ -45,6 +45,12 @@ export async function find(
 
 const cut = <T extends Outcome | Found>(said: T): T =>
 	"reason" in said ? { ...said, reason: said.reason.slice(0, reasonChars) } : said;
+
+/** A proxy that answers for an ERP which did not is a time-out too: the ERP may still be at it. */
+function waitedFor(answer: ErpAnswer | NoAnswer): NoAnswer | "ANSWERED" {
+	if (typeof answer === "string") return answer;
+	return answer.status === 504 || answer.status === 408 ? "TIMEOUT" : "ANSWERED";
+}
 
 /** "" for an answer that a driver can read. A server that failed may have done its work before. */
 function troubleOf(answer: ErpAnswer | NoAnswer): string {

@@ -38,16 +38,21 @@ export async function viewPush(id: string, scope: ShopScope): Promise<PushView> 
 	return view;
 }
 
-/** Sends the stored document again, or asks at once where it is in doubt. @throws CONFLICT when it is there or on its way */
+/**
+ * Sends the stored document again. The ERP is asked first where it is in doubt, or may have been when it was given up.
+ * @throws CONFLICT when it is there or on its way
+ */
 export async function retryPush(id: string, by: string): Promise<void> {
 	const now = new Date();
-	const pending = { state: "PENDING", reason: "", skipped: false, by, nextAt: now };
 	const again = await PushModel.updateOne(
-		{ _id: id, state: { $in: ["PENDING", "REJECTED", "PARKED"] } },
-		{ $set: pending, $inc: { turn: 1 } },
+		{ _id: id, state: { $in: ["PENDING", "REJECTED", "PARKED"] }, skipped: false },
+		{ $set: { state: "PENDING", reason: "", by, nextAt: now }, $inc: { turn: 1 } },
 	);
 	if (again.matchedCount) return;
-	const asked = await PushModel.updateOne({ _id: id, state: "IN_DOUBT" }, { $set: { nextAt: now } });
+	const asked = await PushModel.updateOne(
+		{ _id: id, $or: [{ state: "IN_DOUBT" }, { state: "PARKED", skipped: true }] },
+		{ $set: { state: "IN_DOUBT", skipped: false, by, nextAt: now }, $inc: { turn: 1 } },
+	);
 	if (!asked.matchedCount) throw hubError("CONFLICT", `the push is ${(await getPush(id)).state}`, { id });
 }
 

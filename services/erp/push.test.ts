@@ -258,6 +258,36 @@ describe("a push", () => {
 		expect(await broker.call("erp.verify", { id })).toMatchObject({ found: { state: "FOUND" } });
 	});
 
+	it("that waits for a connection which is switched off says so, and goes when it is on again", async () => {
+		const number = nextNumber();
+		await fault(genericCase, "business-error");
+		await push(genericCase, number);
+		await broker.call("connection.update", { id: "generic-test", status: "DISABLED" });
+		await broker.call("erp.retry", { id: idOf(genericCase, number) });
+		await vi.waitFor(async () => expect((await stored(genericCase, number)).reason).toBe("CONFLICT"));
+		await broker.call("connection.update", { id: "generic-test", status: "ACTIVE" });
+		await settled(genericCase, number, "OK");
+	});
+
+	it("that was given up in doubt is asked for before it is sent again", async () => {
+		const number = nextNumber();
+		await fault(genericCase, "reset-after-accept");
+		expect(await push(genericCase, number)).toMatchObject({ state: "IN_DOUBT" });
+		const id = idOf(genericCase, number);
+		await broker.call("erp.skip", { id });
+		await broker.call("erp.retry", { id });
+		const { attempts, sends } = await settled(genericCase, number, "OK");
+		expect({ calls: attempts.map(({ call }) => call), sends }).toEqual({ calls: ["SEND", "FIND"], sends: 1 });
+	});
+
+	it("that a proxy gave up waiting for may still come through", async () => {
+		const number = nextNumber();
+		await fault(genericCase, "status:504");
+		expect(await push(genericCase, number)).toMatchObject({ state: "IN_DOUBT", reason: "HTTP 504" });
+		const { settleAt } = await stored(genericCase, number);
+		expect(settleAt?.getTime()).toBeGreaterThan(Date.now() + 10_000);
+	});
+
 	it("that the ERP has after all is recorded when somebody looks", async () => {
 		const number = nextNumber();
 		await fault(genericCase, "business-error");

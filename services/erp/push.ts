@@ -133,7 +133,13 @@ async function sendTaken(
 
 /** Sends what is stored, for the one who has the push in hand: it must still be in that turn. */
 export async function sendStored(hub: Hub, push: Push): Promise<void> {
-	const connection = await hub.call<Connection>("connection.open", { id: push.connectionId });
+	let connection: Connection;
+	try {
+		connection = await hub.call<Connection>("connection.open", { id: push.connectionId });
+	} catch (err) {
+		await store(push, { ...postponed(typeOf(err) ?? (err as Error).message, new Date()), state: push.state });
+		return;
+	}
 	const since = performance.now();
 	const { obstacle } = await lookAtOrder(hub, push.orderId, push.fence);
 	const sending = await PushModel.findOneAndUpdate(

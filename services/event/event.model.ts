@@ -46,10 +46,11 @@ export const EventModel = database.model("event", eventSchema, "events");
 export interface StoredConsumer {
 	_id: string;
 	subjects: string[];
+	adopted: string[]; // the subjects whose earlier events it was given already
 }
 
 const consumerSchema = new Schema<StoredConsumer>(
-	{ _id: text, subjects: [String] },
+	{ _id: text, subjects: [String], adopted: [String] },
 	{ strict: "throw", versionKey: false },
 );
 

@@ -20,6 +20,7 @@ import { type EventTransport, keepEventsMs } from "./transport.ts";
 const codec = JSONCodec<HubEvent>();
 const text = new TextEncoder();
 const requestMs = 5_000;
+const batchBytes = 800_000; // deliveries go on in one message, which NATS lets be a megabyte; a larger event goes alone
 const noSuchStream = 10059;
 const noSuchConsumer = 10014;
 
@@ -50,6 +51,10 @@ export class JetStreamTransport implements EventTransport {
 		});
 		this.jetstream = this.connection.jetstream({ timeout: requestMs });
 		this.manager = await this.connection.jetstreamManager({ checkAPI: false, timeout: requestMs });
+		await this.makeStream();
+	}
+
+	private async makeStream(): Promise<void> {
 		const wanted = {
 			name: this.stream,
 			subjects: ["hub.*.*"],
@@ -94,7 +99,9 @@ export class JetStreamTransport implements EventTransport {
 				await this.manager.consumers.info(this.stream, config.durable_name);
 				await this.manager.consumers.update(this.stream, config.durable_name, config);
 			} catch (err) {
-				if (codeOf(err) !== noSuchConsumer) throw err;
+				const code = codeOf(err);
+				if (code !== noSuchStream && code !== noSuchConsumer) throw err;
+				if (code === noSuchStream) await this.makeStream(); // NATS lost its data: on with what is to come
 				await this.manager.consumers.add(this.stream, config);
 			}
 		}
@@ -118,25 +125,30 @@ export class JetStreamTransport implements EventTransport {
 	): Promise<Delivery[]> {
 		const inbox = createInbox();
 		const messages = this.connection.subscribe(inbox, { max: batch });
-		const ask = expires ? { batch, expires: nanos(expires) } : { batch, no_wait: true };
+		const ask = expires ? { batch, expires: nanos(expires) } : { batch, no_wait: true, max_bytes: batchBytes };
 		this.connection.publish(`$JS.API.CONSUMER.MSG.NEXT.${this.stream}.${consumer}`, JSON.stringify(ask), {
 			reply: inbox,
 		});
-		// A server that goes away in the middle says nothing more.
-		const giveUp = setTimeout(() => messages.unsubscribe(), expires + requestMs);
+		// Nothing comes of a server that goes away in the middle, or that has lost the consumer with its data.
+		let silent = false;
+		const giveUp = setTimeout(() => {
+			silent = true;
+			messages.unsubscribe();
+		}, expires + requestMs);
 		const deliveries: Delivery[] = [];
 		try {
 			for await (const message of messages) {
-				if (message.headers?.code) break; // 404 nothing there, 408 the time is up
+				// 404 nothing there, 408 nothing more, 409 no room for more. The end is the server's to tell: the count of
+				// pending messages in a token leaves out those that come again, and what we do not wait for is lost for now.
+				if (message.headers?.code) break;
 				const token = message.reply as string;
-				const { attempt, pending } = readToken(token);
-				deliveries.push({ token, attempt, event: codec.decode(message.data) });
-				if (pending === 0) break;
+				deliveries.push({ token, attempt: readToken(token).attempt, event: codec.decode(message.data) });
 			}
 		} finally {
 			clearTimeout(giveUp);
 			messages.unsubscribe();
 		}
+		if (silent && !deliveries.length) throw new Error(`NATS says nothing of consumer ${consumer}`);
 		return deliveries;
 	}
 
@@ -163,11 +175,11 @@ export class JetStreamTransport implements EventTransport {
  * The subject on which a delivery is acknowledged tells of it: `$JS.ACK.[<domain>.<account>.]<stream>.<consumer>.
  * <deliveries>.<stream sequence>.<consumer sequence>.<time>.<pending>[.<random>]`. Source: NATS ADR-15.
  */
-function readToken(token: string): { stream: string; attempt: number; pending: number } {
+function readToken(token: string): { stream: string; attempt: number } {
 	const parts = token.split(".");
 	if (parts[0] !== "$JS" || parts[1] !== "ACK" || parts.length < 9) throw new Error("this is not a delivery");
-	const [stream = "", , deliveries, , , , pending] = parts.slice(parts.length === 9 ? 2 : 4);
-	return { stream, attempt: Number(deliveries), pending: Number(pending) };
+	const [stream = "", , deliveries] = parts.slice(parts.length === 9 ? 2 : 4);
+	return { stream, attempt: Number(deliveries) };
 }
 
 const durable = (name: string, subject: string): string =>

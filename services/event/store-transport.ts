@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { AnyBulkWriteOperation } from "mongoose";
 import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
 import { ConsumerModel, EventModel, type StoredConsumer, type StoredEvent } from "./event.model.ts";
@@ -49,9 +50,12 @@ export class StoreTransport implements EventTransport {
 
 	async subscribe({ name, subjects }: ConsumerSpec): Promise<void> {
 		subjectMatcher(subjects); // a wrong subject is said now, not at the first event
-		await ConsumerModel.updateOne({ _id: name }, { $set: { subjects } }, { upsert: true });
+		const before = await ConsumerModel.findOneAndUpdate({ _id: name }, { $set: { subjects } }, { upsert: true }).lean();
 		this.known.at = 0;
+		// Looking through all events takes its time: once is enough, but for subjects that are new.
+		if (isDeepStrictEqual(before?.adopted, subjects)) return;
 		await this.adopt(name, subjects, new Date(0));
+		await ConsumerModel.updateOne({ _id: name }, { $set: { adopted: subjects } });
 	}
 
 	async fetch(spec: ConsumerSpec, max: number, waitMs: number): Promise<Delivery[]> {

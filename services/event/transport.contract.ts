@@ -73,6 +73,22 @@ export function transportContract(name: string, make: () => EventTransport): voi
 			expect(await transport.fetch(spec, 10, 300)).toEqual([]);
 		});
 
+		it("gives a consumer that asks for more what was published before it asked, each time", async () => {
+			const [made, gone] = [`hub.${noun}-k.made`, `hub.${noun}-k.gone`];
+			const less = consumer([made]);
+			const more = { ...less, subjects: [made, gone] };
+			await transport.subscribe(less);
+			for (const round of [1, 2]) {
+				const sent = event(gone, { round });
+				await transport.publish([sent]);
+				await transport.subscribe(more);
+				const taken = await take(more, 1);
+				expect(idsOf(taken)).toEqual([sent.id]);
+				for (const { token } of taken) await transport.ack(token);
+				await transport.subscribe(less);
+			}
+		});
+
 		it("gives each consumer its own copy, and only the subjects it asked for", async () => {
 			const all = consumer([`hub.${noun}-d.*`]);
 			const two = consumer([`hub.${noun}-d.made`, `hub.${noun}-d.gone`]);
@@ -108,6 +124,17 @@ export function transportContract(name: string, make: () => EventTransport): voi
 			await take(spec, 1);
 			const [again] = await take(spec, 1);
 			expect(again?.attempt).toBeGreaterThanOrEqual(2);
+		});
+
+		it("hands out all that nobody acknowledged in time, and counts no attempt for what it keeps back", async () => {
+			const spec = consumer([`hub.${noun}-j.made`], 1_500);
+			await transport.subscribe(spec);
+			const sent = Array.from({ length: 12 }, () => event(`hub.${noun}-j.made`));
+			await transport.publish(sent);
+			await take(spec, 12);
+			const again = await take(spec, 12);
+			expect(idsOf(again)).toEqual(sent.map(({ id }) => id).sort());
+			expect(again.map(({ attempt }) => attempt)).toEqual(sent.map(() => 2));
 		});
 
 		it("keeps a delivery with whoever says that it is still at work", async () => {

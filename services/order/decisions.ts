@@ -1,16 +1,19 @@
 import { hubError } from "../../config/errors.ts";
 import { type Cause, orderEvent } from "./events.ts";
+import { byPlatform } from "./holds.ts";
 import { isReady } from "./merge.ts";
 import type { HoldReason, Order } from "./order.ts";
 import { changeOrder } from "./save.ts";
 import { notShipped } from "./status.ts";
 
-/** Stops an order. Holding it twice for the same reason changes nothing. */
+/** Stops an order until somebody releases it. Holding it twice for the same reason changes nothing. */
 export function holdOrder(id: string, reason: HoldReason, cause: Cause): Promise<Order> {
 	return changeOrder(id, (order) => {
 		if (!notShipped(order.status)) throw hubError("ORDER_NOT_READY", `it is ${order.status}`, { id });
-		if (order.holds.some((hold) => hold.reason === reason)) return null;
-		const holds = [...order.holds, { reason, at: new Date(), by: cause.by }];
+		const others = order.holds.filter((hold) => hold.reason !== reason);
+		const known = order.holds.find((hold) => hold.reason === reason);
+		if (known && known.by !== byPlatform) return null; // the platform's own would go with what it tells next
+		const holds = [...others, { reason, at: new Date(), by: cause.by }];
 		const next = { ...order, holds, ready: false, fence: order.fence + 1 };
 		return { next, events: [orderEvent("held", versionAfter(next), cause, { holds: [reason] })] };
 	});

@@ -1,8 +1,10 @@
 import type { Hold, HoldReason, Order, PlatformOrder, StoredLine } from "./order.ts";
 import { notShipped } from "./status.ts";
 
-/** Reasons that come and go with what the platform tells; the others stay until somebody releases them. */
+/** Reasons that come and go with what the platform tells, where it gave them; others stay until somebody releases them. */
 const derived: readonly HoldReason[] = ["SKU_UNMATCHED", "REFUND_APPLIED", "NO_RECEIVER", "PRESALE_BALANCE", "RISK"];
+
+export const byPlatform = "platform";
 
 /** A line that is still to be delivered. */
 export const isOpen = (line: StoredLine): boolean => line.status !== "CLOSED" && line.refund !== "DONE";
@@ -30,12 +32,14 @@ export function nextHolds(
 	now: Date,
 ): Hold[] {
 	const before = stored?.holds ?? [];
-	const kept = before.filter(({ reason }) => !derived.includes(reason) || derivedNow.includes(reason));
+	const kept = before.filter(
+		({ reason, by }) => by !== byPlatform || !derived.includes(reason) || derivedNow.includes(reason),
+	);
 	const wanted = [...derivedNow];
 	if (stored && stored.erp.state !== "NONE" && notShipped(stored.status)) {
 		if (changed.receiver) wanted.push("ADDRESS_CHANGED");
 		if (changed.goods) wanted.push("CHANGED_AFTER_PUSH");
 	}
 	const added = wanted.filter((reason) => !kept.some((hold) => hold.reason === reason));
-	return [...kept, ...added.map((reason) => ({ reason, at: now, by: "platform" }))];
+	return [...kept, ...added.map((reason) => ({ reason, at: now, by: byPlatform }))];
 }

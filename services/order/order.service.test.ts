@@ -151,6 +151,24 @@ describe("holds", () => {
 	});
 });
 
+describe("a hold that a person puts for a reason that the platform may give too", () => {
+	it.each([
+		["before the platform's", ["hand", "platform"]],
+		["over the platform's", ["platform", "hand"]],
+	])("stays when it was put %s and the platform's is gone", async (_, sources) => {
+		const order = platformOrder({ modifiedAt: minutes(1) });
+		const { id } = await save(order);
+		for (const source of sources) {
+			if (source === "platform") await save({ ...order, modifiedAt: minutes(2), platformHolds: ["RISK"] });
+			else await broker.call("order.hold", { id, reason: "RISK" }, { meta: { actor: "user:li" } });
+		}
+		await save({ ...order, modifiedAt: minutes(3), memo: { ...order.memo, seller: "x" } });
+		expect(await get(id)).toMatchObject({ ready: false, holds: [{ reason: "RISK", by: "user:li" }] });
+		await broker.call("order.release", { id, reason: "RISK" });
+		expect(await get(id)).toMatchObject({ ready: true, holds: [] });
+	});
+});
+
 describe("what happens outside", () => {
 	const publish = (subject: string, body: object, at = new Date()) =>
 		broker.call("event.publish", { events: [{ id: randomUUID(), subject, at: at.toISOString(), traceId: "", body }] });
@@ -171,6 +189,29 @@ describe("what happens outside", () => {
 		const order = await until(id, ({ parcels }) => parcels.length > 0);
 		expect(order).toMatchObject({ erp: { state: "OK", docNo: "D1" }, parcels: [{ carrier: "SF", trackingNo: "SF1" }] });
 		expect(order.lines.every(({ shippedQty, quantity }) => shippedQty === quantity)).toBe(true);
+	});
+
+	it("is recorded where the clock that stamped the ERP's yes is behind", async () => {
+		const { id } = await save(platformOrder());
+		const body = { orderId: id, connectionId: "erp", docNo: "", reason: "reset" };
+		await publish("hub.push.doubtful", body, new Date(Date.now() + 5_000));
+		await until(id, ({ erp }) => erp.state === "IN_DOUBT");
+		await publish("hub.push.done", { ...body, docNo: "D4", reason: "" });
+		expect((await until(id, ({ erp }) => erp.state === "OK")).erp).toMatchObject({ state: "OK", docNo: "D4" });
+	});
+
+	it("tells in the timeline why an order was shipped although it is held", async () => {
+		const { id } = await save(platformOrder());
+		await broker.call("order.hold", { id });
+		const body = { orderId: id, carrier: "SF", trackingNo: "SF2", lines: [], fence: 0 };
+		await publish("hub.shipment.shipped", body);
+		await until(id, ({ parcels }) => parcels.length > 0);
+		await subjectsOf(id, 4);
+		const { items } = await broker.call<{ items: { what: string; change: object }[] }, object>("order.timeline", {
+			id,
+		});
+		const { change } = items.find(({ what }) => what === "order.parcel-shipped") ?? {};
+		expect(change).toEqual({ carrier: "SF", trackingNo: "SF2", despite: ["MANUAL"], fence: [0, 1] });
 	});
 
 	it("holds an order that changed while the ERP was being told of it", async () => {

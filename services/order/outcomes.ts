@@ -26,8 +26,9 @@ export async function recordPush({ subject, at, body, traceId }: HubEvent): Prom
 	const { orderId, connectionId, docNo, reason, fence } = body as unknown as PushOutcome;
 	const toldAt = new Date(at);
 	await changeOrder(orderId, (order) => {
-		// Events may overtake each other: the ERP's yes is final, and of the rest the latest counts.
-		if (order.erp.state === "OK" || (order.erp.at && order.erp.at >= toldAt)) return null;
+		// Events may overtake each other, and clocks differ: the ERP's yes is final, and of the rest the latest counts.
+		const late = outcome.state !== "OK" && order.erp.at !== null && order.erp.at >= toldAt;
+		if (order.erp.state === "OK" || late) return null;
 		const cause = { by: `erp:${connectionId}`, traceId };
 		const erp = { state: outcome.state, connectionId, docNo, reason, at: toldAt };
 		const holds =
@@ -54,10 +55,11 @@ interface ShipmentOutcome {
 	carrier: string;
 	trackingNo: string;
 	lines: { lineId: string; quantity: number }[];
+	fence?: number; // of the order when it was decided to ship
 }
 
 export async function recordShipment(event: HubEvent): Promise<void> {
-	const { orderId, carrier, trackingNo, lines } = event.body as unknown as ShipmentOutcome;
+	const { orderId, carrier, trackingNo, lines, fence } = event.body as unknown as ShipmentOutcome;
 	if (event.subject !== "hub.shipment.shipped") return noteShipment(event, orderId);
 	await changeOrder(orderId, (order) => {
 		if (order.parcels.some((parcel) => parcel.trackingNo === trackingNo)) return null;
@@ -68,12 +70,17 @@ export async function recordShipment(event: HubEvent): Promise<void> {
 			lines: order.lines.map((line) => shippedLine(line, lines)),
 		};
 		const cause = { by: `platform:${order.platform}`, traceId: event.traceId };
+		const facts = { carrier, trackingNo, ...despiteHolds(order, fence) };
 		return {
 			next,
-			events: [orderEvent("parcel-shipped", { ...next, version: order.version + 1 }, cause, { carrier, trackingNo })],
+			events: [orderEvent("parcel-shipped", { ...next, version: order.version + 1 }, cause, facts)],
 		};
 	});
 }
+
+/** How it came that a held order was shipped: the fence it was decided at is lower when the hold came after that. */
+const despiteHolds = ({ holds, fence: now }: Order, decidedAt?: number): Record<string, unknown> =>
+	holds.length ? { despite: holds.map(({ reason }) => reason), fence: [decidedAt ?? null, now] } : {};
 
 /** An empty list of a parcel's lines means all of the order. */
 function shippedLine(line: Order["lines"][number], inParcel: ShipmentOutcome["lines"]): Order["lines"][number] {

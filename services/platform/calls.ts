@@ -66,7 +66,7 @@ export class PlatformCalls {
 
 	/** @throws NOT_FOUND, CONFLICT for a shop that is switched off or another platform's; PLATFORM_… */
 	async make<T>(ctx: Context, shopId: string, call: Call<T>): Promise<Answered<T>> {
-		const startBy = call.repeatable ? Number.POSITIVE_INFINITY : Date.now() + startWithinMs;
+		const startBy = call.repeatable ? Number.POSITIVE_INFINITY : performance.now() + startWithinMs;
 		let renewed = false;
 		for (let attempt = 1; ; attempt += 1) {
 			const shop = await this.#opener(ctx, shopId);
@@ -82,7 +82,7 @@ export class PlatformCalls {
 				}
 				const again = refusedForNow.has(type) || (call.repeatable && doubtful.has(type));
 				const waitMs = waitOf(err, attempt);
-				const tooLate = waitMs > longestWaitMs || Date.now() + waitMs > startBy;
+				const tooLate = waitMs > longestWaitMs || performance.now() + waitMs > startBy;
 				if (!again || attempt >= tries || tooLate || this.#stopping.signal.aborted) throw err;
 				const facts = { shopId, method: call.method, attempt, waitMs, reason: (err as Error).message };
 				this.#logger.debug("platform call comes again", facts);
@@ -101,9 +101,9 @@ export class PlatformCalls {
 	/** The shop as it was at most a second ago: a pull makes hundreds of calls for it. */
 	#opener(ctx: Context, shopId: string): Promise<OpenShop> {
 		const known = this.#opened.get(shopId);
-		if (known && known.until > Date.now()) return known.shop;
+		if (known && known.until > performance.now()) return known.shop;
 		const shop = this.#open(ctx, shopId);
-		this.#opened.set(shopId, { shop, until: Date.now() + 1_000 });
+		this.#opened.set(shopId, { shop, until: performance.now() + 1_000 });
 		return shop;
 	}
 
@@ -121,7 +121,8 @@ export class PlatformCalls {
 		if (waitMs > longestWaitMs) throw hubError("PLATFORM_RATE_LIMITED", "it asked to wait before", { waitMs });
 		await bucket.take(urgent);
 		const startedAt = Date.now();
-		if (startedAt > startBy) throw hubError("PLATFORM_RATE_LIMITED", "its turn came too late", { waitMs: 1_000 });
+		if (performance.now() > startBy)
+			throw hubError("PLATFORM_RATE_LIMITED", "its turn came too late", { waitMs: 1_000 });
 		const answer = await send(request(shop, this.now(shop.gatewayUrl)), this.#stopping.signal);
 		this.#clockOffsetMs.set(shop.gatewayUrl, answer.at.getTime() - startedAt);
 		try {

@@ -1,6 +1,7 @@
 /** Reads the fields of a platform's record. A field that is not what it must be is named: PLATFORM_BAD_RECORD. */
+
+import { fromBeijing } from "../../config/beijing.ts";
 import { hubError } from "../../config/errors.ts";
-import { fromBeijing } from "./beijing.ts";
 import { yuanToFen } from "./yuan.ts";
 
 export type RawRecord = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { TokenBucket } from "./token-bucket.ts";
 
 async function elapsed(work: () => Promise<unknown>): Promise<number> {
@@ -31,6 +31,17 @@ describe("a token bucket", () => {
 		bucket.close(200);
 		expect(bucket.closedForMs()).toBeGreaterThan(150);
 		expect(await elapsed(() => bucket.take())).toBeGreaterThanOrEqual(190);
+	});
+
+	it("goes on at its rate when somebody sets the clock back", async () => {
+		const bucket = new TokenBucket(100);
+		bucket.close(50);
+		const clock = vi.spyOn(Date, "now").mockReturnValue(Date.now() - 3_600_000);
+		try {
+			expect(await elapsed(() => Promise.all(Array.from({ length: 5 }, () => bucket.take())))).toBeLessThan(1_000);
+		} finally {
+			clock.mockRestore();
+		}
 	});
 
 	it("goes on serving after it was idle", async () => {

@@ -16,7 +16,7 @@ import type { RunResult } from "./run.ts";
 let sandbox: RunningSandbox;
 let broker: ServiceBroker;
 const shopId = "taobao-demo";
-const kind = "orders";
+const kind = "orders" as const;
 
 const tick = () => broker.call<RunResult, object>("pull.tick", { shopId });
 const fault = (fault: string, limit: object = {}) =>
@@ -213,6 +213,7 @@ describe("a pull", () => {
 		await sandbox.place({ count: 2 });
 		await broker.call("pull.hint", { shopId });
 		await until(orderNos, ({ length }) => length === 2);
+		await pulled(); // the run that was woken has ended: it would read the next test's orders, or miss this one's
 	});
 });
 
@@ -264,6 +265,18 @@ describe("a pull that was asked for", () => {
 		["a range longer ago than the platform keeps", { from: new Date("2020-01-01") }],
 	])("refuses %s", async (_what, range) => {
 		await expect(broker.call("pull.run", { shopId, ...range })).rejects.toMatchObject({ type: "INVALID" });
+	});
+
+	it("counts its tries when its list is refused, and holds up no other", async () => {
+		const row = { shopId, kind, asked: true, by: "user:li", state: "OPEN" } as const;
+		const to = new Date(Date.now() - 60_000);
+		const tooLong = { ...row, _id: "too-long", from: new Date(to.getTime() - 3 * 86_400_000), to };
+		const good = { ...row, _id: "good", from: to, to: new Date(Date.now() - 10_000) };
+		await WindowModel.create([tooLong, good]);
+		await pulled();
+		await pulled();
+		const rows = await WindowModel.find({ asked: true }).sort({ _id: 1 }).lean();
+		expect(rows).toMatchObject([{ state: "DONE" }, { state: "FAILED", attempts: 2 }]);
 	});
 
 	it("refuses a shop that is not there, or not the caller's", async () => {

@@ -129,24 +129,29 @@ async function readAsked(run: Run): Promise<void> {
 	const windows = await askedWindows(run.key, askedInARun);
 	if (!windows.length) return;
 	const { now: _now, ...rules } = await run.source.rules();
+	const failures: unknown[] = [];
 	for (const { _id, shopId, kind, from, to, asked, by } of windows) {
-		if (run.going()) await readWindow(run, { _id, shopId, kind, from, to, asked, by }, rules);
+		if (!run.going()) break;
+		// One that cannot be read holds up no other: it has its tries, and is then left to a person.
+		await readWindow(run, { _id, shopId, kind, from, to, asked, by }, rules).catch((err) => failures.push(err));
 	}
+	if (failures.length) throw failures[0];
 	run.result.more = windows.length === askedInARun;
 }
 
 async function readWindow(run: Run, window: WindowRef, rules: PullRules): Promise<Listing> {
 	try {
+		const opened = window.asked ? await openWindow(window) : 0; // a list that the platform refuses is a try too
 		const listing = await listWindow(run.source, window, rules.pageSize);
 		const rows = window.asked ? listing.rows : await unreadOf(run.key, listing.rows);
 		if (!rows.length && !window.asked) {
 			await noteQuiet(window, listing);
 			return listing;
 		}
-		const attempt = await openWindow(window);
+		const attempt = opened || (await openWindow(window));
 		const outcome = await takeOrders(run.shop, rows, listing.at, run.going);
 		run.result.taken += outcome.taken;
-		await parkOrThrow(run, outcome, listing.at, attempt);
+		await parkOrThrow(run, outcome, listing, attempt);
 		run.result.parked += outcome.parked;
 		if (!run.going()) throw new Error("stopped before the end of the window");
 		await closeWindow(window, listing, { read: outcome.taken, parked: outcome.parked });
@@ -158,13 +163,14 @@ async function readWindow(run: Run, window: WindowRef, rules: PullRules): Promis
 }
 
 /** Failures hold the window up, so that it is read again; but not for ever, when everything else in it succeeds. */
-async function parkOrThrow(run: Run, outcome: Outcome, seenAt: Date, attempt: number): Promise<void> {
+async function parkOrThrow(run: Run, outcome: Outcome, { rows, at }: Listing, attempt: number): Promise<void> {
 	const [first] = outcome.failures;
 	if (!first) return;
-	const fewAreLeft = outcome.failures.length < 5;
+	const { length } = outcome.failures;
+	const fewAreLeft = length < 5 || length <= rows.length / 4; // parked ones are tried again by themselves
 	if (attempt < patience || !fewAreLeft || typeOf(first.error) === "PLATFORM_TOKEN_EXPIRED") throw first.error;
-	for (const { row, error } of outcome.failures) await parkOrder(run.shop, { ...row, fetchedAt: seenAt }, error);
-	outcome.parked += outcome.failures.length;
+	for (const { row, error } of outcome.failures) await parkOrder(run.shop, { ...row, fetchedAt: at }, error);
+	outcome.parked += length;
 }
 
 async function tryParkedAgain(run: Run): Promise<void> {

@@ -20,6 +20,7 @@ export async function acceptParcels(
 ): Promise<Accepted> {
 	const parcels = given.map((parcel) => readParcel(parcel, order));
 	await checkTogether(order, parcels);
+	await checkKnown(order, parcels);
 	const shipments: Accepted["shipments"] = [];
 	for (const parcel of parcels) shipments.push(await acceptParcel(order, parcel, who));
 	return { shipments };
@@ -42,6 +43,24 @@ async function checkTogether(order: Order, parcels: readonly Parcel[]): Promise<
 			throw hubError("INVALID", detail, { field: "lines", lineId });
 		}
 	}
+}
+
+/** Before any is taken: a parcel that is told already, or twice here, is told the same way. */
+async function checkKnown({ _id: orderId }: Order, parcels: readonly Parcel[]): Promise<void> {
+	const numbers = parcels.map(({ trackingNo }) => trackingNo);
+	const known = await ShipmentModel.find({ orderId, state: { $ne: "FAILED" }, trackingNo: { $in: numbers } }).lean();
+	for (const parcel of parcels) {
+		const same = [...known, ...parcels].filter(({ trackingNo }) => trackingNo === parcel.trackingNo);
+		for (const other of same) checkSame(orderId, parcel, other);
+	}
+}
+
+type Told = Pick<Shipment, "carrier" | "trackingNo" | "lines">;
+
+function checkSame(orderId: string, parcel: Told, other: Told): void {
+	if (parcel.carrier === other.carrier && sameLines(parcel.lines, other.lines)) return;
+	const detail = `parcel ${parcel.trackingNo} was given with another carrier or other lines`;
+	throw hubError("CONFLICT", detail, { id: shipmentIdOf(orderId, parcel.trackingNo) });
 }
 
 async function acceptParcel(
@@ -67,9 +86,7 @@ async function acceptParcel(
 	if (again.matchedCount) return { id: _id, state: "PENDING" };
 	const known = await ShipmentModel.findById(_id).lean<Shipment>();
 	if (!known) throw hubError("NOT_FOUND", `shipment ${_id}`, { id: _id });
-	if (known.carrier !== carrier || !sameLines(known.lines, lines)) {
-		throw hubError("CONFLICT", `parcel ${trackingNo} was given with another carrier or other lines`, { id: _id });
-	}
+	checkSame(orderId, { carrier, trackingNo, lines }, known);
 	return { id: _id, state: known.state };
 }
 

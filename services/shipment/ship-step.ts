@@ -83,11 +83,11 @@ export const pauseMs = (tries: number): number => Math.min(secondMs * 2 ** tries
 
 /** The update that stores a step of a shipment that is still in its turn. `at`: when the work on it began. */
 export function updateOf(shipment: Shipment, step: Step, began: Date, now: Date): Record<string, unknown> {
-	const { _id, orderId, carrier, trackingNo, lines, traceId } = shipment;
+	const { _id, orderId, carrier, trackingNo, lines, fence, traceId } = shipment;
 	const { state, reason, at, doubtful = shipment.doubtful } = step;
 	const turn = shipment.turn + 1;
 	const verb = { SHIPPED: "shipped", FAILED: "failed" }[state as string];
-	const body = { shipmentId: _id, orderId, carrier, trackingNo, lines, reason, version: turn };
+	const body = { shipmentId: _id, orderId, carrier, trackingNo, lines, reason, fence, version: turn };
 	const events = verb ? [pending(`hub.shipment.${verb}`, body, traceId, `${_id}:${turn}`)] : [];
 	const attempt = { at: began, ms: now.getTime() - began.getTime(), outcome: state, reason };
 	return {

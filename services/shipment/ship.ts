@@ -29,9 +29,9 @@ export async function ship(hub: Hub, shipment: Shipment): Promise<ShipmentState 
 /** Everything to be known before the platform is told: what forbids it, or the order's fence. */
 async function prepare(hub: Hub, shipment: Shipment): Promise<Step | { fence: number }> {
 	if (shipment.doubtful && (await isThere(hub, shipment))) return shipped;
-	const order = await hub.call<Order>("order.get", { id: shipment.orderId });
 	const can = await hub.call<PlatformCan>(`platform.${shipment.platform}.can`, {});
 	const others = can.manyParcels ? 0 : await otherParcels(shipment);
+	const order = await hub.call<Order>("order.get", { id: shipment.orderId }); // last: a hold may come at any moment
 	const obstacle = obstacleTo(shipment, order, can, others, new Date());
 	if (!obstacle) return { fence: order.fence };
 	// Somebody may have told the platform meanwhile, in its own back office say: then it is done.

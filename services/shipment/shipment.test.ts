@@ -164,6 +164,16 @@ describe("accepted parcels", () => {
 		await expect(accept(orderId, second)).rejects.toMatchObject({ type: "INVALID" });
 		await expect(accept(orderId, { ...parcel, carrier: "ZTO", lines })).rejects.toMatchObject({ type: "CONFLICT" });
 	});
+
+	it("are taken all or none", async () => {
+		const orderId = nextOrder();
+		await accept(orderId, parcel);
+		const other = { carrier: "SF", trackingNo: "SF7777777777777" };
+		const conflict = { type: "CONFLICT" };
+		await expect(accept(orderId, other, { ...parcel, carrier: "ZTO" })).rejects.toMatchObject(conflict);
+		await expect(accept(orderId, other, { ...other, carrier: "ZTO" })).rejects.toMatchObject(conflict);
+		expect(await ShipmentModel.distinct("trackingNo", { orderId })).toEqual([parcel.trackingNo]);
+	});
 });
 
 describe("a parcel", () => {

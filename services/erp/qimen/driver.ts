@@ -2,8 +2,9 @@
  * 奇门 (Qimen), the standard between ERPs and warehouse systems. Source: Qimen API pages deliveryorder.create and
  * orderprocess.query. The document is the content of `<request>`: { deliveryOrder, orderLines: { orderLine: [] } }.
  */
+
+import { toBeijing } from "../../../config/beijing.ts";
 import { hubError } from "../../../config/errors.ts";
-import { beijingTime } from "../../../config/mappings/beijing.ts";
 import type { Connection, ErpAnswer, ErpDriver, ErpRequest, Found, Outcome } from "../driver.ts";
 import { missingFields } from "./required.ts";
 import { sign } from "./sign.ts";
@@ -40,7 +41,7 @@ function envelope(connection: Connection, method: string, content: Record<string
 	const body = writeRequest(content);
 	const params: Record<string, string> = {
 		method,
-		timestamp: beijingTime(now),
+		timestamp: toBeijing(now),
 		format: "xml",
 		app_key: connection.secrets.appKey ?? "",
 		v: "2.0",

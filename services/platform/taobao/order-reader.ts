@@ -1,6 +1,6 @@
+import { fromBeijing } from "../../../config/beijing.ts";
 import { hubError } from "../../../config/errors.ts";
 import type { HoldReason, OrderLine, PlatformOrder, Receiver } from "../../order/order.ts";
-import { fromBeijing } from "../beijing.ts";
 import { maskedAddress, maskedName, maskedPhone } from "../masked.ts";
 import {
 	fen,

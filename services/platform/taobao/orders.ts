@@ -1,6 +1,6 @@
+import { toBeijing } from "../../../config/beijing.ts";
 import { hubError } from "../../../config/errors.ts";
 import type { HttpAnswer, HttpRequest, Listed, PageQuery, ShopAccess, WindowQuery } from "../adapter.ts";
-import { toBeijing } from "../beijing.ts";
 import { isRecord, type RawRecord, requiredText, text, time, wrappedList } from "../record.ts";
 import { payloadOf } from "./answer.ts";
 import { topRequest } from "./request.ts";

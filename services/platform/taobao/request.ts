@@ -1,5 +1,5 @@
+import { toBeijing } from "../../../config/beijing.ts";
 import type { HttpRequest, ShopAccess } from "../adapter.ts";
-import { toBeijing } from "../beijing.ts";
 import { sign } from "./sign.ts";
 
 type Params = Readonly<Record<string, string>>;
