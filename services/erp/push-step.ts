@@ -6,7 +6,7 @@ import { pending } from "../../mixins/outbox.ts";
 import type { Found, Outcome } from "./driver.ts";
 import type { Sent } from "./exchange.ts";
 import { type Attempt, attemptsKept, type Push, type PushState } from "./push.model.ts";
-import { askPauseMs, resendPauseMs } from "./timing.ts";
+import { abandonedSettleMs, askPauseMs, resendPauseMs } from "./timing.ts";
 
 /** `at: null` puts the push to rest. */
 export interface Step {
@@ -28,7 +28,7 @@ export const refusedByUs = (reason: string, now: Date): Step => settled({ state:
 
 /** Whoever was sending it stopped before the outcome was recorded. */
 export const abandoned = (now: Date): Step =>
-	settled({ state: "IN_DOUBT", reason: "SENDER_STOPPED" }, new Date(now.getTime() + 1_000), now);
+	settled({ state: "IN_DOUBT", reason: "SENDER_STOPPED" }, new Date(now.getTime() + abandonedSettleMs), now);
 
 function settled(outcome: Outcome, settleAt: Date, now: Date): Step {
 	switch (outcome.state) {

@@ -15,6 +15,12 @@ export const startWithinMs = leaseMs - timeoutMs - 2_000;
  */
 export const settleMs = (how: NoAnswer | "ANSWERED"): number => (how === "TIMEOUT" ? 15_000 : 1_000);
 
+/**
+ * The same for a call whose sender died: it began at the latest `startWithinMs` after the lease did, and nobody knows
+ * how it ended, so it settles as one that timed out.
+ */
+export const abandonedSettleMs = timeoutMs + settleMs("TIMEOUT") - (leaseMs - startWithinMs);
+
 /** An ERP that does not say whether it has the document is asked for ever, but not too often. */
 export const askPauseMs = (asks: number): number => [1_000, 2_000, 5_000, 10_000][asks] ?? 15_000;
 

@@ -101,6 +101,7 @@ for (const filter of ["status", "platform", "shopId", "holds.reason", "erp.state
 	schema.index({ [filter]: 1, placedAt: -1, _id: -1 });
 }
 schema.index({ placedAt: -1, _id: -1 });
+schema.index({ updatedAt: 1 }, { partialFilterExpression: { ready: true, "erp.state": "NONE" } }); // forgotten.ts
 schema.index({ orderNo: 1 });
 schema.index({ "parcels.trackingNo": 1 });
 schema.index({ "lines.outerSku": 1, placedAt: -1 });

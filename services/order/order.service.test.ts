@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ConsumerSpec, Delivery } from "../../mixins/event.ts";
 import { startBroker } from "../../test/broker.ts";
 import EventService from "../event/event.service.ts";
+import { offerForgotten } from "./forgotten.ts";
 import { platformOrder } from "./order.sample.ts";
 import OrderService from "./order.service.ts";
 import type { Order, PlatformOrder } from "./order.ts";
@@ -250,6 +251,17 @@ describe("events", () => {
 		}
 		expect(delivery.event.body).toMatchObject({ orderId: id, version: 1, order: { ready: true } });
 		expect(delivery.event.body.order).not.toHaveProperty("outbox");
+	});
+});
+
+describe("a ready order that no flow has pushed", () => {
+	it("is offered again after an hour, and not before", async () => {
+		const { id } = await save(platformOrder());
+		expect(await subjectsOf(id, 2)).toEqual(["order.created", "order.ready"]);
+		await offerForgotten(new Date());
+		expect(await get(id)).toMatchObject({ version: 1 });
+		await offerForgotten(new Date(Date.now() + 3_700_000));
+		expect(await subjectsOf(id, 3)).toEqual(["order.created", "order.ready", "order.ready"]);
 	});
 });
 

@@ -3,11 +3,13 @@ import { actorOf, type HubContext } from "../../mixins/actor.ts";
 import { consumer } from "../../mixins/consumer.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import type { HubEvent } from "../../mixins/event.ts";
+import { every } from "../../mixins/every.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
 import { pageParams } from "../../mixins/paging.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { holdOrder, releaseOrder, repushOrder } from "./decisions.ts";
 import { type Cause, timelineEntry } from "./events.ts";
+import { offerForgotten } from "./forgotten.ts";
 import { getOrder, listOrders, type OrderQuery, orderTimeline, summarise } from "./list.ts";
 import { OrderModel, TimelineModel } from "./order.model.ts";
 import { erpStates, type HoldReason, holdReasons, orderStatuses, type PlatformOrder } from "./order.ts";
@@ -33,6 +35,7 @@ const OrderService: ServiceSchema = {
 			subjects: ["hub.shipment.*"],
 			handle: (service, event) => recordShipment(event).then(() => nudge(service)),
 		}),
+		every(60_000, (service) => offerForgotten(new Date()).then(() => nudge(service))),
 		ownsModels(OrderModel, TimelineModel), // starts first and stops last
 	],
 	actions: {
