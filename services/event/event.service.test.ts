@@ -58,6 +58,23 @@ describe("an event that cannot be handled", () => {
 		await expect(broker.call("event.replay", { id })).rejects.toMatchObject({ type: "NOT_FOUND" });
 	});
 
+	it("is told of when it is parked, to whoever keeps what it was about", async () => {
+		const { spec, event } = await waiting();
+		const told: ConsumerSpec = { ...spec, name: `t-${randomUUID()}`, subjects: ["hub.delivery.parked"] };
+		await broker.call("event.subscribe", { spec: told });
+		await fail(spec, "no price");
+		await fail(spec, "no price");
+		let delivery: Delivery;
+		do delivery = await next(told);
+		while (delivery.event.body.consumer !== spec.name);
+		expect(delivery.event.body).toEqual({
+			consumer: spec.name,
+			subject: event.subject,
+			orderId: "o1",
+			reason: "no price",
+		});
+	});
+
 	it("is not parked for what was away meanwhile, however often", async () => {
 		const { spec, event } = await waiting();
 		for (let time = 0; time < 5; time += 1) await fail(spec, "the store is away", true);

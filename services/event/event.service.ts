@@ -157,12 +157,25 @@ async function fail(failure: Failure): Promise<void> {
 	await transport.nak(token, Math.round(pauseMs * (0.8 + Math.random() * 0.4)));
 }
 
-/** Parked first, acknowledged second: in between it would only come again and be parked again. */
+/** Parked and told first, acknowledged second: in between it would only come again and be parked again. */
 async function parkDelivery({ spec, token, event, reason }: Omit<Failure, "passing">): Promise<void> {
 	const { orderId } = event.body;
 	const ref = { eventId: event.id, subject: event.subject, ...(typeof orderId === "string" && { orderId }) };
 	await park({ id: event.id, source: spec.name, ref, reason, event });
+	await transport.publish(parkedEvent(spec, event, reason));
 	await transport.ack(token);
+}
+
+/** Whoever keeps what the event was about must know that nobody goes on with it. */
+function parkedEvent(
+	{ name: consumer }: ConsumerSpec,
+	{ id, subject, traceId, body }: HubEvent,
+	reason: string,
+): HubEvent[] {
+	if (subject === "hub.delivery.parked") return []; // or it would go round for ever
+	const at = new Date().toISOString();
+	const told = { consumer, subject, reason, ...(typeof body.orderId === "string" && { orderId: body.orderId }) };
+	return [{ id: `parked:${consumer}:${id}`, subject: "hub.delivery.parked", at, traceId, body: told }];
 }
 
 export default EventService;

@@ -1,6 +1,6 @@
 import { hubError } from "../../config/errors.ts";
 import { type Cause, orderEvent } from "./events.ts";
-import { byPlatform } from "./holds.ts";
+import { byPlatform, isPlatformsOwn } from "./holds.ts";
 import { isReady } from "./merge.ts";
 import type { HoldReason, Order } from "./order.ts";
 import { changeOrder } from "./save.ts";
@@ -19,11 +19,13 @@ export function holdOrder(id: string, reason: HoldReason, cause: Cause): Promise
 	});
 }
 
-/** Takes one reason away; the order goes on when it was the last. */
+/** Takes one reason away that is not the platform's own; the order goes on when it was the last. */
 export function releaseOrder(id: string, reason: HoldReason, cause: Cause): Promise<Order> {
 	return changeOrder(id, (order) => {
-		if (!order.holds.some((hold) => hold.reason === reason)) return null;
-		const holds = order.holds.filter((hold) => hold.reason !== reason);
+		const hold = order.holds.find((each) => each.reason === reason);
+		if (!hold) throw hubError("ORDER_NOT_READY", `it is not held for ${reason}, but for: ${reasonsOf(order)}`, { id });
+		if (isPlatformsOwn(hold)) throw hubError("ORDER_HELD", `${reason} goes when the platform takes it back`, { id });
+		const holds = order.holds.filter((each) => each !== hold);
 		const next = { ...order, holds, ready: isReady({ ...order, holds }) };
 		const events = [orderEvent("released", versionAfter(next), cause, { holds: [reason] })];
 		if (next.ready && order.erp.state !== "OK") events.push(orderEvent("ready", versionAfter(next), cause));
@@ -36,12 +38,14 @@ export function repushOrder(id: string, cause: Cause): Promise<Order> {
 	return changeOrder(id, (order) => {
 		if (order.erp.state === "OK") throw hubError("ORDER_NOT_READY", "the ERP has it already", { id });
 		if (!order.ready) {
-			const holds = order.holds.map(({ reason }) => reason).join(", ");
-			throw hubError("ORDER_NOT_READY", holds ? `it is held: ${holds}` : `it is ${order.status}`, { id });
+			const why = order.holds.length ? `it is held: ${reasonsOf(order)}` : `it is ${order.status}`;
+			throw hubError("ORDER_NOT_READY", why, { id });
 		}
 		return { next: order, events: [orderEvent("ready", versionAfter(order), cause, { again: true })] };
 	});
 }
+
+const reasonsOf = ({ holds }: Order): string => holds.map(({ reason }) => reason).join(", ") || "nothing";
 
 /** Events tell the version that the write will have. */
 const versionAfter = (order: Order): Order => ({ ...order, version: order.version + 1 });

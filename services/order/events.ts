@@ -13,6 +13,7 @@ type Verb =
 	| "closed"
 	| "pushed"
 	| "push-rejected"
+	| "push-parked"
 	| "push-doubtful"
 	| "parcel-shipped";
 

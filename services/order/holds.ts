@@ -6,6 +6,9 @@ const derived: readonly HoldReason[] = ["SKU_UNMATCHED", "REFUND_APPLIED", "NO_R
 
 export const byPlatform = "platform";
 
+/** Such a hold is as true as what the platform tells: an open refund stays open, whoever wishes it away. */
+export const isPlatformsOwn = ({ reason, by }: Hold): boolean => by === byPlatform && derived.includes(reason);
+
 /** A line that is still to be delivered. */
 export const isOpen = (line: StoredLine): boolean => line.status !== "CLOSED" && line.refund !== "DONE";
 
@@ -32,9 +35,7 @@ export function nextHolds(
 	now: Date,
 ): Hold[] {
 	const before = stored?.holds ?? [];
-	const kept = before.filter(
-		({ reason, by }) => by !== byPlatform || !derived.includes(reason) || derivedNow.includes(reason),
-	);
+	const kept = before.filter((hold) => !isPlatformsOwn(hold) || derivedNow.includes(hold.reason));
 	const wanted = [...derivedNow];
 	if (stored && stored.erp.state !== "NONE" && notShipped(stored.status)) {
 		if (changed.receiver) wanted.push("ADDRESS_CHANGED");

@@ -152,6 +152,21 @@ describe("holds", () => {
 	});
 });
 
+describe("a release", () => {
+	it("takes no hold away that the platform still gives, such as an open refund", async () => {
+		const { id } = await save(platformOrder({ platformHolds: ["REFUND_APPLIED"] }));
+		const release = broker.call("order.release", { id, reason: "REFUND_APPLIED" });
+		await expect(release).rejects.toMatchObject({ type: "ORDER_HELD", code: 409 });
+		expect(await get(id)).toMatchObject({ ready: false, holds: [{ reason: "REFUND_APPLIED" }] });
+	});
+
+	it("of what is not held says what is", async () => {
+		const { id } = await save(platformOrder());
+		await broker.call("order.hold", { id, reason: "RISK" });
+		await expect(broker.call("order.release", { id })).rejects.toThrow(/not held for MANUAL, but for: RISK/);
+	});
+});
+
 describe("a hold that a person puts for a reason that the platform may give too", () => {
 	it.each([
 		["before the platform's", ["hand", "platform"]],
@@ -213,6 +228,16 @@ describe("what happens outside", () => {
 		});
 		const { change } = items.find(({ what }) => what === "order.parcel-shipped") ?? {};
 		expect(change).toEqual({ carrier: "SF", trackingNo: "SF2", despite: ["MANUAL"], fence: [0, 1] });
+	});
+
+	it("is shown on the order when a flow gave it up, until it is pushed after all", async () => {
+		const { id } = await save(platformOrder());
+		const body = { orderId: id, consumer: "flow-x", subject: "hub.order.ready", reason: "mapping: line 1" };
+		await publish("hub.delivery.parked", body);
+		const parked = await until(id, ({ erp }) => erp.state === "PARKED");
+		expect(parked).toMatchObject({ ready: true, erp: { state: "PARKED", reason: "mapping: line 1" } });
+		await publish("hub.push.done", { orderId: id, connectionId: "erp", docNo: "D5", reason: "" });
+		expect((await until(id, ({ erp }) => erp.state === "OK")).erp).toMatchObject({ docNo: "D5", reason: "" });
 	});
 
 	it("holds an order that changed while the ERP was being told of it", async () => {

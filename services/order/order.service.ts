@@ -13,7 +13,7 @@ import { offerForgotten } from "./forgotten.ts";
 import { getOrder, listOrders, type OrderQuery, orderTimeline, summarise } from "./list.ts";
 import { OrderModel, TimelineModel } from "./order.model.ts";
 import { erpStates, type HoldReason, holdReasons, orderStatuses, type PlatformOrder } from "./order.ts";
-import { recordPush, recordShipment } from "./outcomes.ts";
+import { recordOutcome, recordShipment } from "./outcomes.ts";
 import { platformOrderParams } from "./params.ts";
 import { saveOrder } from "./save.ts";
 
@@ -27,8 +27,8 @@ const OrderService: ServiceSchema = {
 		outbox(OrderModel, keepTimeline),
 		consumer({
 			name: "order-push-outcomes",
-			subjects: ["hub.push.*"],
-			handle: (service, event) => recordPush(event).then(() => nudge(service)),
+			subjects: ["hub.push.*", "hub.delivery.parked"],
+			handle: (service, event) => recordOutcome(event).then(() => nudge(service)),
 		}),
 		consumer({
 			name: "order-shipment-outcomes",

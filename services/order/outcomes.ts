@@ -17,10 +17,32 @@ const pushStates = {
 	"hub.push.done": { state: "OK", verb: "pushed" },
 	"hub.push.rejected": { state: "REJECTED", verb: "push-rejected" },
 	"hub.push.doubtful": { state: "IN_DOUBT", verb: "push-doubtful" },
-	"hub.push.parked": { state: "PARKED", verb: "push-rejected" },
+	"hub.push.parked": { state: "PARKED", verb: "push-parked" },
 } as const satisfies Record<string, { state: ErpState; verb: string }>;
 
-export async function recordPush({ subject, at, body, traceId }: HubEvent): Promise<void> {
+export function recordOutcome(event: HubEvent): Promise<void> {
+	return event.subject === "hub.delivery.parked" ? recordGivenUp(event) : recordPush(event);
+}
+
+/** A flow gave the order up: until somebody acts it goes nowhere, and must say so. */
+async function recordGivenUp({ at, body, traceId }: HubEvent): Promise<void> {
+	const { orderId, subject, consumer, reason } = body as unknown as Record<
+		"orderId" | "subject" | "consumer" | "reason",
+		string
+	>;
+	if (subject !== "hub.order.ready") return;
+	await changeOrder(orderId, (order) => {
+		if (order.erp.state !== "NONE") return null; // it came through after all
+		const erp = { state: "PARKED" as const, connectionId: "", docNo: "", reason, at: new Date(at) };
+		const next: Order = { ...order, erp, version: order.version + 1 };
+		return {
+			next,
+			events: [orderEvent("push-parked", next, { by: `flow:${consumer}`, traceId }, { erp: "PARKED", reason })],
+		};
+	});
+}
+
+async function recordPush({ subject, at, body, traceId }: HubEvent): Promise<void> {
 	const outcome = pushStates[subject as keyof typeof pushStates];
 	if (!outcome) throw new Error(`no outcome is known for ${subject}`);
 	const { orderId, connectionId, docNo, reason, fence } = body as unknown as PushOutcome;
