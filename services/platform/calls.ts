@@ -85,7 +85,8 @@ export class PlatformCalls {
 				const tooLate = waitMs > longestWaitMs || performance.now() + waitMs > startBy;
 				if (!again || attempt >= tries || tooLate || this.#stopping.signal.aborted) throw err;
 				const facts = { shopId, method: call.method, attempt, waitMs, reason: (err as Error).message };
-				this.#logger.debug("platform call comes again", facts);
+				// A platform that asks for a pause is everyday; one that does not answer is news.
+				this.#logger[doubtful.has(type) ? "warn" : "debug"]("platform call comes again", facts);
 				await pause(waitMs, undefined, { signal: this.#stopping.signal }).catch(() => {
 					throw err; // stopping: there will be no other try
 				});
