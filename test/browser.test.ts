@@ -94,7 +94,7 @@ describe("in a browser", () => {
 		return page;
 	}
 
-	const tableRow = (page: Page, group: "orders" | "pushes", text: string): Locator =>
+	const tableRow = (page: Page, group: "orders" | "troubles", text: string): Locator =>
 		page.locator(`#nrdb-ui-group-dashboard-group-${group} tbody tr`, { hasText: text });
 
 	async function placeOne(seed: number): Promise<string> {
@@ -116,6 +116,7 @@ describe("in a browser", () => {
 		await page.getByRole("alert").filter({ hasText: "账号或密码不正确" }).waitFor();
 		await signInAt(page, adminPassword);
 		await page.getByRole("heading", { name: "最新订单" }).waitFor();
+		expect(await page.locator(".v-app-bar-title").innerText()).toBe("工作台");
 		expect(new URL(page.url()).pathname).toMatch(/^\/dashboard/);
 		expect(broken).toEqual([]);
 	}, 90_000);
@@ -139,7 +140,7 @@ describe("in a browser", () => {
 		const page = await openDashboard();
 		await json(`${hub.sandbox}/_control/faults`, { target: "erp/qimen", fault: "business-error", times: 1 });
 		const no = await placeOne(37);
-		const row = tableRow(page, "pushes", no).filter({ hasText: "ERP 拒绝" });
+		const row = tableRow(page, "troubles", no).filter({ hasText: "ERP 拒绝" });
 		await row.waitFor();
 		const { _id } = await found<OrderSeen>(`/orders?q=${no}`, ({ erp }) => erp.state === "REJECTED", "the refusal");
 		const push = await found<PushSeen>(
@@ -156,6 +157,7 @@ describe("in a browser", () => {
 	it("speaks English to a browser that asks for it", async () => {
 		const page = await openDashboard({ locale: "en-US" });
 		await page.getByRole("heading", { name: "Latest orders" }).waitFor();
+		expect(await page.locator(".v-app-bar-title").innerText()).toBe("Dashboard");
 		await tableRow(page, "orders", "Taobao").first().waitFor();
 		expect(await page.locator("html").getAttribute("lang")).toBe("en-US");
 	}, 90_000);

@@ -6,14 +6,18 @@ import desk from "./desk.ts";
 
 const viewer = (sub: string, shops: Viewer["shops"]): Viewer => ({ sub, roles: ["operator"], shops });
 
+const at = "2026-01-02T03:04:05.000Z";
+
 describe("desk", () => {
 	let recorder: Recorder;
 	beforeAll(async () => {
 		recorder = await startRecorder({
 			"editor.viewers": [],
 			"order.summary": { held: 1 },
-			"order.list": { items: [{ _id: "o1" }] },
-			"erp.list": { items: [{ _id: "p1" }] },
+			"order.list": { items: [{ _id: "o1", erp: { connectionId: "", at } }] },
+			"erp.list": { items: [{ _id: "p1", state: "REJECTED", updatedAt: at }] },
+			"shop.list": { items: [{ _id: "s1", status: "TOKEN_EXPIRED", updatedAt: at }] },
+			"shipment.list": { items: [{ _id: "p2", attempts: [], updatedAt: at }] },
 		});
 	});
 	afterAll(() => recorder.broker.stop());
@@ -52,11 +56,24 @@ describe("desk", () => {
 		const out = await start();
 		await vi.waitFor(() => expect(out.length).toBeGreaterThanOrEqual(2), { timeout: 5_000 });
 		expect(out.slice(0, 2).map(({ shops }) => shops)).toEqual(["*", "s1 s2"]);
-		const orders = [{ _id: "o1" }];
-		expect(out[0]).toMatchObject({ payload: { summary: { held: 1 }, orders, pushes: [{}, {}, {}] } });
-		const lists = calls("order.list").slice(0, 2);
-		expect(lists.map(({ meta }) => meta.shops)).toEqual(["*", ["s1", "s2"]]);
-		expect(lists[0]?.params).toEqual({ limit: 20 });
+		expect(out[0]).toMatchObject({
+			payload: {
+				summary: { held: 1 },
+				orders: [{ _id: "o1" }],
+				troubles: ["s1", "p1", "p1", "p1", "o1", "p2"].map((_id) => ({ _id, at })),
+			},
+		});
+		const reads = recorder.asked.filter(({ action }) => action !== "editor.viewers");
+		const [first, second] = [reads.slice(0, 8), reads.slice(8, 16)];
+		expect(first.every(({ meta }) => meta.shops === "*")).toBe(true);
+		expect(second.map(({ meta }) => meta.shops)).toEqual(Array(8).fill(["s1", "s2"]));
+		expect(first.filter(({ action }) => action !== "erp.list").map(({ action, params }) => [action, params])).toEqual([
+			["order.summary", {}],
+			["order.list", { limit: 20 }],
+			["shop.list", {}],
+			["order.list", { erpState: "PARKED", limit: 20 }],
+			["shipment.list", { state: "FAILED", limit: 20 }],
+		]);
 		expect(
 			calls("erp.list")
 				.slice(0, 3)

@@ -1,18 +1,19 @@
 /**
- * desk: what the dashboard shows, every `everySec` while somebody looks on: `msg.payload` = {at, summary, orders, pushes}.
+ * desk: what the dashboard shows, every `everySec` while somebody looks on: `msg.payload` = {at, summary, orders, troubles}.
  * One message for each set of shops that people may see, marked with `msg.shops`.
  */
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { hubBroker } from "../hub/broker.ts";
 import { shopsKey, type Viewer } from "../hub-dashboard/hub-dashboard.ts";
+import { type Seen, troublesOf } from "./troubles.ts";
 
 interface DeskDef extends NodeDef {
 	everySec: string | number;
 	rows: string | number;
 }
 
-interface Page {
-	items: unknown[];
+interface Page<Row> {
+	items: Row[];
 }
 
 export default function register(RED: NodeAPI): void {
@@ -26,14 +27,20 @@ export default function register(RED: NodeAPI): void {
 		const read = async (viewer: Viewer): Promise<Record<string, unknown>> => {
 			const broker = hubBroker();
 			const as = { meta: { actor: `user:${viewer.sub}`, shops: viewer.shops } };
-			const [summary, orders, ...pushes] = await Promise.all([
+			const list = async <Row>(action: string, params: object): Promise<Row[]> =>
+				(await broker.call<Page<Row>, object>(action, params, as)).items;
+			const [summary, orders, shops, parkedOrders, failedShipments, ...pushes] = await Promise.all([
 				broker.call("order.summary", {}, as),
-				broker.call<Page, object>("order.list", { limit }, as),
+				list("order.list", { limit }),
+				list<Seen["shops"][number]>("shop.list", {}),
+				list<Seen["parkedOrders"][number]>("order.list", { erpState: "PARKED", limit }),
+				list<Seen["failedShipments"][number]>("shipment.list", { state: "FAILED", limit }),
 				...["REJECTED", "IN_DOUBT", "PARKED"].map((state) =>
-					broker.call<Page, object>("erp.list", { state, limit }, as),
+					list<Seen["pushes"][number]>("erp.list", { state, limit }),
 				),
 			]);
-			return { at: new Date(), summary, orders: orders.items, pushes: pushes.flatMap(({ items }) => items) };
+			const troubles = troublesOf({ shops, pushes: pushes.flat(), parkedOrders, failedShipments });
+			return { at: new Date(), summary, orders, troubles };
 		};
 
 		const tick = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Recorder, startRecorder } from "../recorder.ts";
-import { arrivals, nodeOf, startFlow, stopFlow } from "../test-runtime.ts";
+import { arrivals, nodeOf, startFlow, statusesOf, stopFlow } from "../test-runtime.ts";
 import jsonataMap from "./jsonata-map.ts";
 
 describe("jsonata-map", () => {
@@ -62,5 +62,14 @@ describe("jsonata-map", () => {
 		nodeOf("map").receive({ payload: {} });
 		await vi.waitFor(() => expect(errors).toHaveLength(1));
 		expect(errors[0]).toMatchObject({ error: { message: expect.stringContaining(reason) } });
+	});
+
+	it("says on the node what went wrong", async () => {
+		await startFlow(recorder.broker, [jsonataMap], flow({ expression: "1 +" }));
+		const errors = arrivals("errors");
+		const statuses = statusesOf("map");
+		nodeOf("map").receive({ payload: {} });
+		await vi.waitFor(() => expect(errors).toHaveLength(1));
+		expect(statuses).toEqual(["The mapping failed: line 1, column 4: Unexpected end of expr"]); // 60 characters
 	});
 });

@@ -47,7 +47,7 @@ export default function register(RED: NodeAPI): void {
 				send(msg);
 				done();
 			} catch (err) {
-				this.status({ fill: "red", shape: "ring", text: "jsonata-map.status.failed" });
+				this.status({ fill: "red", shape: "ring", text: (err as Error).message.slice(0, 60) });
 				done(err as Error);
 			}
 		});
