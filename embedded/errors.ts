@@ -2,7 +2,7 @@
  * MongoDB's error codes by name. Clients branch on the number, people read the name.
  * Source: MongoDB's error_codes.yml. Codes without a name there are sent as `Location<number>`.
  */
-export const CODES = {
+const CODES = {
 	InternalError: 1,
 	BadValue: 2,
 	FailedToParse: 9,

@@ -39,7 +39,7 @@ function open(): Promise<unknown> {
 }
 
 /** For a service that owns collections: opens the connection with the first such service, closes it with the last. */
-export const usesDatabase: Partial<ServiceSchema> = {
+const usesDatabase: Partial<ServiceSchema> = {
 	async started() {
 		users += 1;
 		opening ??= whenStoreAnswers(this.logger, open);

@@ -37,7 +37,7 @@ export class Random {
 
 export const FIELDS = ["a", "b", "c", "n.x", "list.k", "list.v"] as const;
 
-export function randomScalar(random: Random): Value {
+function randomScalar(random: Random): Value {
 	const { below, pick } = { below: (n: number) => random.below(n), pick: <T>(c: T[]) => random.pick(c) };
 	return random.pick<() => Value>([
 		() => below(6),

@@ -9,7 +9,7 @@ export interface FlowNode {
 }
 
 /** Configuration nodes used by no tab or by several. */
-export const globalFile = "global.json";
+const globalFile = "global.json";
 /** The tabs from left to right, as ids. Without it they are in alphabetical order. */
 export const orderFile = "tabs.json";
 /** Golden cases lie beside the flows of the repository. */

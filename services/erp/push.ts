@@ -164,7 +164,7 @@ export async function getPush(id: string): Promise<Push> {
 }
 
 /** What is on its way by somebody else's hand, or waits to be, is in doubt for whoever asks. */
-export function resultOf({ _id, state, docNo, reason }: Push): PushResult {
+function resultOf({ _id, state, docNo, reason }: Push): PushResult {
 	const clear: readonly PushState[] = ["OK", "REJECTED", "PARKED"];
 	return { pushId: _id, state: clear.includes(state) ? (state as PushResult["state"]) : "IN_DOUBT", docNo, reason };
 }

@@ -13,7 +13,7 @@ export interface WindowRef extends CursorKey, WindowQuery {
 }
 
 /** How much of an asked window may go wrong before it waits for a person to ask again. */
-export const maxAskedAttempts = 20;
+const maxAskedAttempts = 20;
 
 const keepMs = 90 * 24 * 3_600_000; // as long as raw documents
 const rowMs = 3_600_000; // quiet windows are one row an hour

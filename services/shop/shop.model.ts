@@ -2,7 +2,7 @@ import { Schema } from "mongoose";
 import { type PlatformName, platformNames } from "../../config/platforms.ts";
 import { database } from "../../mixins/database.ts";
 
-export const shopStatuses = ["ACTIVE", "TOKEN_EXPIRED", "DISABLED"] as const;
+const shopStatuses = ["ACTIVE", "TOKEN_EXPIRED", "DISABLED"] as const;
 export type ShopStatus = (typeof shopStatuses)[number];
 
 export interface PullSetting {

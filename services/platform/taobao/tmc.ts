@@ -1,8 +1,6 @@
 /** The frames of 淘宝's message service (TMC): little endian, one frame a binary WebSocket message. */
 import { sign } from "./sign.ts";
 
-export const messageTypes = { CONNECT: 0, CONNECT_ACK: 1, SEND: 2, SEND_ACK: 3 } as const;
-
 /** A value in a frame. int64 and date are bigints: message ids are beyond 2^53. */
 export type TmcValue =
 	| { type: "void"; value: null }
@@ -12,7 +10,7 @@ export type TmcValue =
 	| { type: "bytes"; value: Buffer };
 
 export interface TmcFrame {
-	messageType: number;
+	messageType: number; // 0 connect, 1 its acknowledgement, 2 send, 3 its acknowledgement
 	token: string; // "" before the server gave one; afterwards frames without it are thrown away
 	statusCode: number; // 0 unless the server refuses
 	statusPhrase: string;
