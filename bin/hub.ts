@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 /** The command `hub`: what `npm start`, `npm run serve` and the other scripts run. */
-import { env, missingForProduction } from "../config/env.ts";
+
+/** Not at the top: a wrong environment must end in its list of what is wrong, not in a stack. */
+const environment = () => import("../config/env.ts");
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
 	async start() {
+		const { env } = await environment();
 		const { supervise } = await import("./supervisor.ts");
 		await supervise({ sandbox: true, services: env.services });
 	},
 	async serve() {
+		const { env, missingForProduction } = await environment();
 		const missing = missingForProduction(env);
 		if (missing.length)
 			throw new Error(`npm run serve needs ${missing.join(", ")} in the environment (README, "Production")`);
