@@ -60,6 +60,9 @@ const table = {
 	},
 	PLATFORM_UNKNOWN_STATUS: { status: 422, en: "The platform sent a state we do not know", zh: "平台返回未知状态" },
 	PLATFORM_BAD_RECORD: { status: 422, en: "The platform's record breaks our rules", zh: "平台数据不符合规则" },
+	HOOK_REFUSED: { status: 401, en: "The message is not proved to be the platform's", zh: "平台消息验签失败" },
+	HOOK_REPLAYED: { status: 409, en: "The message came before", zh: "平台消息重复" },
+	HOOK_LATE: { status: 403, en: "The message is too old", zh: "平台消息已过期" },
 
 	ORDER_HELD: { status: 409, en: "The order is held", zh: "订单已被拦截" },
 	ORDER_NOT_READY: { status: 409, en: "The order is not in a state for this", zh: "订单当前状态不允许此操作" },

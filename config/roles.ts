@@ -60,6 +60,16 @@ export const routes: readonly Route[] = [
 	row("PATCH", "/shops/:id", "shop.update", admins),
 	row("POST", "/shops/:shopId/pull", "pull.run", operators),
 	row("GET", "/shops/:shopId/windows", "pull.windows", pushers),
+	row("POST", "/shops/:shopId/authorize", "platform.authorize", admins),
+	row("GET", "/platforms", "platform.list", everyone),
+
+	row("GET", "/aftersales", "aftersale.list", everyone),
+	row("GET", "/aftersales/:id", "aftersale.get", everyone),
+
+	row("GET", "/products", "product.list", everyone),
+	row("GET", "/products/:id", "product.get", everyone),
+
+	row("GET", "/alerts", "alert.list", everyone),
 
 	row("GET", "/connections", "connection.list", integrators),
 	row("GET", "/connections/:id", "connection.get", integrators),

@@ -1,5 +1,6 @@
 import { hubError } from "../../config/errors.ts";
 import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
+import { anyOf } from "../../mixins/terms.ts";
 import type { ShopScope } from "../shop/scope.ts";
 import { OrderModel, type TimelineEntry, TimelineModel } from "./order.model.ts";
 import { type ErpState, erpStates, type HoldReason, type Order, type OrderStatus, orderStatuses } from "./order.ts";
@@ -17,7 +18,6 @@ export interface OrderQuery extends PageQuery {
 }
 
 const shown = { outbox: 0, contentHash: 0 } as const;
-const maxTerms = 500;
 
 export function listOrders(query: OrderQuery, scope: ShopScope): Promise<Page<Order>> {
 	const oldestFirst = query.sort === "placedAt";
@@ -41,16 +41,8 @@ function conditionsOf(
 	if (erpState) conditions.push({ "erp.state": erpState });
 	if (from) conditions.push({ placedAt: { $gte: from } });
 	if (to) conditions.push({ placedAt: { $lt: to } });
-	if (q) conditions.push(termsFilter(q));
+	if (q) conditions.push(anyOf(q, ["orderNo", "parcels.trackingNo", "lines.outerSku"]));
 	return conditions;
-}
-
-/** Pasted numbers, separated by blanks, commas or line ends. */
-function termsFilter(q: string): object {
-	const terms = q.split(/[\s,，;；]+/).filter(Boolean);
-	if (terms.length > maxTerms) throw hubError("INVALID", `q holds more than ${maxTerms} numbers`, { field: "q" });
-	const among = { $in: terms };
-	return { $or: [{ orderNo: among }, { "parcels.trackingNo": among }, { "lines.outerSku": among }] };
 }
 
 export async function getOrder(id: string, scope: ShopScope): Promise<Order> {

@@ -28,7 +28,7 @@ export function platformOrder(over: Partial<PlatformOrder> = {}): PlatformOrder 
 			cipher: "",
 			platformKey: "oaid-1",
 		},
-		memo: { buyer: "", seller: "", flag: "0" },
+		memo: { buyer: "", seller: "", flag: "" },
 		money: {
 			goodsFen: 7_800,
 			freightFen: 0,

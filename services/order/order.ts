@@ -19,6 +19,10 @@ export type HoldReason = (typeof holdReasons)[number];
 
 export const lineRefunds = ["NONE", "APPLIED", "DONE"] as const;
 
+/** The colours platforms let a seller mark an order with; "": none. */
+export const memoFlags = ["", "grey", "red", "yellow", "green", "blue", "purple", "cyan", "orange"] as const;
+export type MemoFlag = (typeof memoFlags)[number];
+
 export interface OrderLine {
 	lineId: string; // the platform's sub-order number
 	platformSkuId: string; // "" where the product has no SKUs
@@ -43,7 +47,7 @@ export interface Receiver {
 	city: string;
 	district: string;
 	town: string;
-	cipher: string; // the platform's ciphertext, where it has one
+	cipher: string; // the platform's ciphertext, where it has one; several as the JSON of {name, phone, address}
 	platformKey: string; // OAID, open_address_id, hash_code …
 }
 
@@ -61,7 +65,7 @@ export interface PlatformOrder {
 	shipDeadline: Date | null;
 	buyer: { nick: string; openId: string };
 	receiver: Receiver;
-	memo: { buyer: string; seller: string; flag: string };
+	memo: { buyer: string; seller: string; flag: MemoFlag };
 	money: {
 		goodsFen: number; // sum of priceFen * quantity
 		freightFen: number;

@@ -32,7 +32,7 @@ const date = { type: Date, required: true };
 const fields = { _id: needed, shopId: needed, id: needed, modifiedAt: date, fetchedAt: date, hash: needed };
 const options = { strict: "throw", versionKey: false } as const;
 
-/** `kind`: orders. Collections `raw_<platform>_<kind>` and `raw_<platform>_<kind>_versions`. */
+/** `kind`: orders, aftersales, products. Collections `raw_<platform>_<kind>` and `raw_<platform>_<kind>_versions`. */
 export function rawModels(platform: string, kind: string): RawModels {
 	const name = `raw_${platform}_${kind}`;
 	const current = new Schema<RawDocument>({ ...fields, document: needed }, options);
@@ -58,11 +58,17 @@ export interface Received {
  * Keeps a document as the current one, unless a newer one is kept already, and the one before as a version.
  * Safe to repeat and from several processes: a document is replaced only by whoever saw it last.
  */
-export async function keepRaw({ current, versions }: RawModels, received: Received): Promise<void> {
-	const { shopId, id, modifiedAt, fetchedAt, raw } = received;
+export const keepRaw = (models: RawModels, received: Received): Promise<void> =>
+	keepDocument(models, rawDocument(received));
+
+function rawDocument({ shopId, id, modifiedAt, fetchedAt, raw }: Received): RawDocument {
 	const document = JSON.stringify(raw);
 	const hash = createHash("sha256").update(document).digest("base64url");
-	const kept: RawDocument = { _id: `${shopId}:${id}`, shopId, id, modifiedAt, fetchedAt, hash, document };
+	return { _id: `${shopId}:${id}`, shopId, id, modifiedAt, fetchedAt, hash, document };
+}
+
+async function keepDocument({ current, versions }: RawModels, kept: RawDocument): Promise<void> {
+	const { hash, fetchedAt } = kept;
 	for (;;) {
 		const before = await storedOr(current, kept);
 		if (!before) return;
@@ -74,6 +80,46 @@ export async function keepRaw({ current, versions }: RawModels, received: Receiv
 		const { matchedCount } = await current.updateOne({ _id: kept._id, hash: before.hash }, { $set: kept });
 		if (matchedCount) return;
 	}
+}
+
+/**
+ * Keeps many at once: one question for all of them, and a write only for those that are new or have changed. A list
+ * that is read every few seconds brings mostly what is kept already.
+ */
+export async function keepRawRows(models: RawModels, received: readonly Received[]): Promise<void> {
+	const documents = received.map(rawDocument);
+	const ids = documents.map(({ _id }) => _id);
+	const known = await models.current
+		.find({ _id: { $in: ids } }, { hash: 1 })
+		.lean<Pick<RawDocument, "_id" | "hash">[]>();
+	const hashes = new Map(known.map(({ _id, hash }) => [_id, hash]));
+	const fresh = documents.filter(({ _id }) => !hashes.has(_id));
+	if (fresh.length) await insertAll(models, fresh);
+	for (const document of documents) {
+		const hash = hashes.get(document._id);
+		if (hash !== undefined && hash !== document.hash) await keepDocument(models, document);
+	}
+}
+
+async function insertAll(models: RawModels, documents: readonly RawDocument[]): Promise<void> {
+	const collection = models.current.collection as unknown as Collection<RawDocument>;
+	try {
+		await collection.insertMany(documents as RawDocument[], { ordered: false });
+	} catch (err) {
+		if ((err as { code?: number }).code !== 11000) throw err;
+		// Some were listed twice, or by another process at the same moment.
+		for (const document of documents) await keepDocument(models, document);
+	}
+}
+
+/** The document that is kept, as the platform sent it. Null when there is none. */
+export async function keptRaw(
+	{ current }: RawModels,
+	shopId: string,
+	id: string,
+): Promise<{ raw: RawRecord; fetchedAt: Date } | null> {
+	const kept = await current.findById(`${shopId}:${id}`, { document: 1, fetchedAt: 1 }).lean<RawDocument>();
+	return kept && { raw: JSON.parse(kept.document) as RawRecord, fetchedAt: kept.fetchedAt };
 }
 
 /** Two readings of one second: the later reading wins. */

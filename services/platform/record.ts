@@ -64,6 +64,65 @@ export function wrappedList(record: RawRecord, list: string, item: string): RawR
 	return Array.isArray(rows) && rows.every(isRecord) ? rows : fail(list, "is not a list");
 }
 
-function fail(field: string, what: string): never {
+/** A list of records; a missing one is empty. */
+export function rows(record: RawRecord, field: string): RawRecord[] {
+	const value = record[field] ?? [];
+	return Array.isArray(value) && value.every(isRecord) ? value : fail(field, "is not a list");
+}
+
+/** A list of texts or numbers, as texts; a missing one is empty. */
+export function texts(record: RawRecord, field: string): string[] {
+	const value = record[field] ?? [];
+	if (!Array.isArray(value)) return fail(field, "is not a list");
+	return value.map((each) =>
+		typeof each === "string" || typeof each === "number" ? String(each) : fail(field, "is not a list of texts"),
+	);
+}
+
+/** A record inside the record; an empty one where it is missing. */
+export function part(record: RawRecord, field: string): RawRecord {
+	const value = record[field] ?? {};
+	return isRecord(value) ? value : fail(field, "is not an object");
+}
+
+/** Whole fen, or null where the field is missing. */
+export function optionalWholeFen(record: RawRecord, field: string): number | null {
+	return optionalInteger(record, field, "is not an amount in fen");
+}
+
+export function wholeFen(record: RawRecord, field: string): number {
+	return optionalWholeFen(record, field) ?? fail(field, "is missing");
+}
+
+/** A whole number, or null where the field is missing. */
+export function optionalInteger(record: RawRecord, field: string, what = "is not a whole number"): number | null {
+	const value = text(record, field);
+	if (value === "") return null;
+	const number = Number(value);
+	return /^-?\d+$/.test(value) && Number.isSafeInteger(number) ? number : fail(field, what);
+}
+
+/** Unix seconds, or null where the field is missing or 0. */
+export function optionalEpochSec(record: RawRecord, field: string): Date | null {
+	const seconds = optionalInteger(record, field, "is not a time in seconds");
+	return seconds ? new Date(seconds * 1_000) : null;
+}
+
+export function epochSec(record: RawRecord, field: string): Date {
+	return optionalEpochSec(record, field) ?? fail(field, "is missing");
+}
+
+/** Unix milliseconds, or null where the field is missing or 0. */
+export function optionalEpochMs(record: RawRecord, field: string): Date | null {
+	const ms = optionalInteger(record, field, "is not a time in milliseconds");
+	return ms ? new Date(ms) : null;
+}
+
+export function epochMs(record: RawRecord, field: string): Date {
+	return optionalEpochMs(record, field) ?? fail(field, "is missing");
+}
+
+/** Throws PLATFORM_BAD_RECORD naming the field; `what`: "is missing". */
+export function fail(field: string, what: string): never {
 	throw bad(field, what);
 }

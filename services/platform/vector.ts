@@ -3,9 +3,9 @@ export interface Vector {
 	name: string;
 	algorithm: string;
 	secret: string | null;
-	expected: string;
+	expected: string; // in a file: also several results by name
 	[input: string]: unknown;
 }
 
-/** What our code answers for a vector's input. By algorithm, as the files name it. */
-export type VectorChecks = Readonly<Record<string, (vector: Vector) => string>>;
+/** What our code answers for a vector's input: one result, or several by name. By algorithm, as the files name it. */
+export type VectorChecks = Readonly<Record<string, (vector: Vector) => string | Readonly<Record<string, string>>>>;
