@@ -2,13 +2,17 @@
 import { typeOf } from "../../config/errors.ts";
 import { pending } from "../../mixins/outbox.ts";
 import type { Order } from "../order/order.ts";
+import type { Capabilities } from "../platform/capabilities.ts";
 import { attemptsKept, type Shipment, type ShipmentState } from "./shipment.model.ts";
 
-/** What a platform can do; its action `can`. */
-export interface PlatformCan {
-	partShip: boolean;
-	manyParcels: boolean;
-	carriers: string[];
+/** What a platform can do, as far as shipping goes; from its action `can`. */
+export type PlatformCan = Pick<Capabilities, "parts" | "manyParcels" | "carriers">;
+
+/** The other parcels of the same order that were not given up. */
+export interface Others {
+	all: number;
+	shipped: number; // told to the platform already
+	before: number; // accepted earlier and not told yet
 }
 
 /** `at: null` puts the shipment to rest. */
@@ -26,17 +30,26 @@ export const shipped: Step = { state: "SHIPPED", reason: "", doubtful: false, at
 const failed = (reason: string): Step => ({ state: "FAILED", reason, doubtful: false, at: null });
 
 /** Why the order may not be shipped with this parcel now. @returns null when it may */
-export function obstacleTo(shipment: Shipment, order: Order, can: PlatformCan, others: number, now: Date): Step | null {
+export function obstacleTo(shipment: Shipment, order: Order, can: PlatformCan, others: Others, now: Date): Step | null {
 	const { carrier, lines } = shipment;
+	const oneAfterTheOther = can.parts === "none" && can.manyParcels; // the first parcel is told in another way
 	if (order.holds.length) {
 		const reasons = order.holds.map(({ reason }) => reason).join(", ");
 		return { state: "HELD", reason: `ORDER_HELD: ${reasons}`, at: later(now, heldMs) };
 	}
-	if (!["WAIT_SHIP", "PART_SHIPPED"].includes(order.status)) return failed(`ORDER_NOT_READY: ${order.status}`);
+	// Where the first parcel ships the whole order, those after it come when it is shipped.
+	const further = oneAfterTheOther && others.shipped > 0 && order.status === "SHIPPED";
+	if (!["WAIT_SHIP", "PART_SHIPPED"].includes(order.status) && !further) {
+		return failed(`ORDER_NOT_READY: ${order.status}`);
+	}
 	// What follows is for an operator to decide: nothing is dropped in silence.
 	if (carrier !== "NONE" && !can.carriers.includes(carrier)) return failed(`CARRIER_UNKNOWN: ${carrier}`);
-	if (others && !can.manyParcels) return failed("PLATFORM_UNSUPPORTED: one parcel for an order");
-	if (lines.length && !can.partShip) return failed("PLATFORM_UNSUPPORTED: the whole order in one parcel");
+	if (others.all && !can.manyParcels) return failed("PLATFORM_UNSUPPORTED: one parcel for an order");
+	if (lines.length && can.parts === "none") return failed("PLATFORM_UNSUPPORTED: the whole order in one parcel");
+	if (oneAfterTheOther && others.before) {
+		return { state: "PENDING", reason: "waits for the parcel before it", at: later(now, secondMs) };
+	}
+	if (can.parts === "quantities") return null;
 	const cut = lines.find(({ lineId, quantity }) =>
 		order.lines.some((line) => line.lineId === lineId && line.quantity > quantity),
 	);

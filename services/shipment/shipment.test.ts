@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { type ErrorType, hubError } from "../../config/errors.ts";
 import type { Delivery, HubEvent } from "../../mixins/event.ts";
 import { startBroker } from "../../test/broker.ts";
+import type { PlatformCan } from "./ship-step.ts";
 import { type Shipment, ShipmentModel, shipmentIdOf } from "./shipment.model.ts";
 import shipmentService from "./shipment.service.ts";
 
@@ -10,7 +11,8 @@ interface ShipCall {
 	orderNo: string;
 	carrier: string;
 	trackingNo: string;
-	lineIds: string[];
+	lines: { lineId: string; quantity: number }[];
+	further: boolean;
 }
 
 /** A platform that records what it is told, and fails as it is told to: before or after it has taken a parcel. */
@@ -18,7 +20,7 @@ class Platform {
 	readonly calls: ShipCall[] = [];
 	readonly taken: ShipCall[] = [];
 	looks = 0;
-	can = { partShip: true, manyParcels: true, carriers: ["SF", "ZTO", "YTO"] };
+	can: PlatformCan = { parts: "lines", manyParcels: true, carriers: ["SF", "ZTO", "YTO"] };
 	#failures: { err: Error; after: boolean }[] = [];
 
 	failNext(type: ErrorType, { after = false, detail = "", data = {} } = {}): void {
@@ -130,7 +132,7 @@ describe("accepted parcels", () => {
 		expect({ fence, nextAt }).toEqual({ fence: 3, nextAt: undefined });
 		expect((await accept(orderId)).shipments).toMatchObject([{ state: "SHIPPED" }]);
 		const orderNo = orderId.split(":")[2];
-		expect(platform.calls).toEqual([{ shopId: "shop-1", orderNo, ...parcel, lineIds: [] }]);
+		expect(platform.calls).toMatchObject([{ shopId: "shop-1", orderNo, ...parcel, lines: [], further: false }]);
 		expect(await told(orderId)).toEqual(["hub.shipment.accepted", "hub.shipment.shipped"]);
 	});
 
@@ -140,7 +142,7 @@ describe("accepted parcels", () => {
 		await accept(orderId, { ...parcel, lines: [{ lineId: "1", quantity: 2 }] }, other);
 		await becomes(orderId, "SHIPPED");
 		await becomes(orderId, "SHIPPED", other.trackingNo);
-		expect(platform.taken.map(({ carrier, lineIds }) => [carrier, lineIds]).sort()).toEqual([
+		expect(platform.taken.map(({ carrier, lines }) => [carrier, lines.map(({ lineId }) => lineId)]).sort()).toEqual([
 			["SF", ["1"]],
 			["ZTO", ["2"]],
 		]);
@@ -221,7 +223,7 @@ describe("a parcel", () => {
 
 	it("is shipped when the refusal is the echo of an earlier call", async () => {
 		const orderId = nextOrder();
-		platform.taken.push({ orderNo: orderId.split(":")[2] ?? "", ...parcel, lineIds: [] });
+		platform.taken.push({ orderNo: orderId.split(":")[2] ?? "", ...parcel, lines: [], further: false });
 		await accept(orderId);
 		await becomes(orderId, "SHIPPED");
 		expect(platform.taken).toHaveLength(1);
@@ -239,7 +241,7 @@ describe("a parcel", () => {
 	it("left behind in the middle of a call is looked for before it is told again", async () => {
 		const orderId = nextOrder();
 		const [, shopId = "", orderNo = ""] = orderId.split(":");
-		platform.taken.push({ orderNo, ...parcel, lineIds: [] });
+		platform.taken.push({ orderNo, ...parcel, lines: [], further: false });
 		const left = { state: "SENDING" as const, doubtful: true, nextAt: new Date(0), turn: 2 };
 		const _id = shipmentIdOf(orderId, parcel.trackingNo);
 		await ShipmentModel.create({ _id, orderId, orderNo, platform: "taobao", shopId, ...parcel, ...left });
@@ -250,13 +252,7 @@ describe("a parcel", () => {
 	it.each([
 		["an order that is closed", { status: "CLOSED" }, {}, {}, "ORDER_NOT_READY: CLOSED"],
 		["a carrier the platform does not have", {}, { carriers: [] }, {}, "CARRIER_UNKNOWN: SF"],
-		[
-			"a part, where orders go whole",
-			{},
-			{ partShip: false },
-			{ lines: [{ lineId: "2", quantity: 1 }] },
-			"UNSUPPORTED",
-		],
+		["a part, where orders go whole", {}, { parts: "none" }, { lines: [{ lineId: "2", quantity: 1 }] }, "UNSUPPORTED"],
 		["a part of a line", {}, {}, { lines: [{ lineId: "1", quantity: 1 }] }, "PLATFORM_UNSUPPORTED: line 1"],
 	])("for %s is left to an operator", async (_name, order, can, given, reason) => {
 		const orderId = nextOrder();
@@ -265,6 +261,26 @@ describe("a parcel", () => {
 		await accept(orderId, { ...parcel, ...given });
 		expect((await becomes(orderId, "FAILED")).reason).toContain(reason);
 		expect(platform.calls).toEqual([]);
+	});
+
+	it("of a part of a line goes where the platform takes quantities", async () => {
+		const orderId = nextOrder();
+		platform.can.parts = "quantities";
+		const lines = [{ lineId: "1", quantity: 1 }];
+		await accept(orderId, { ...parcel, lines });
+		await becomes(orderId, "SHIPPED");
+		expect(platform.calls).toMatchObject([{ lines, further: false }]);
+	});
+
+	it("after the one that shipped the order is told as a further one, where platforms take them so", async () => {
+		const orderId = nextOrder();
+		Object.assign(platform.can, { parts: "none" });
+		await accept(orderId);
+		await becomes(orderId, "SHIPPED");
+		notReady.set(orderId, { status: "SHIPPED" });
+		await accept(orderId, { carrier: "SF", trackingNo: "SF9999999999999" });
+		await vi.waitFor(() => expect(platform.calls).toHaveLength(2), { timeout: 5_000 });
+		expect(platform.calls.map(({ further }) => further)).toEqual([false, true]);
 	});
 
 	it("beside another one is left to an operator where an order goes in one", async () => {

@@ -11,16 +11,38 @@ export interface PullSetting {
 	backHours: number; // how far back the first pull of the shop goes
 }
 
-/** One shop on one platform. The three secrets are stored encrypted and leave the service only through `shop.access`. */
+export interface PullSettings {
+	orders: PullSetting;
+	aftersales: PullSetting;
+	products: PullSetting;
+}
+
+/** What an app is known by. All but `key` are secrets; "": the platform has none. */
+export interface AppKeys {
+	key: string;
+	secret: string;
+	signSecret: string; // where calls are signed with another one
+	messageToken: string; // of the platform's messages
+	messageKey: string;
+}
+
+/** One shop on one platform. Its secrets are stored encrypted and leave the service only through `shop.access`. */
 export interface StoredShop {
 	_id: string;
 	platform: PlatformName;
 	name: string;
 	sellerId: string; // the platform's number of the seller
-	app: { key: string; secret: string };
-	token: { access: string; refresh: string; expiresAt: Date | null }; // refresh: "" where there is none
+	app: AppKeys;
+	token: {
+		access: string; // "": no seller has let the app in yet
+		refresh: string; // "" where there is none
+		expiresAt: Date | null;
+		renewingUntil: Date | null; // whoever set it renews the token now
+	};
 	gatewayUrl: string;
-	pull: { orders: PullSetting };
+	authUrl: string; // the page where a seller lets the app in; "": none
+	messageUrl: string; // the platform's message server; "": none
+	pull: PullSettings;
 	status: ShopStatus;
 	reason: string; // why it is not ACTIVE
 	createdAt: Date;
@@ -35,16 +57,21 @@ const pullSetting = new Schema<PullSetting>(
 	{ _id: false, strict: "throw" },
 );
 
+const setting = { type: pullSetting, required: true };
+const maybeDate = { type: Date, default: null };
+
 const schema = new Schema<StoredShop>(
 	{
 		_id: needed,
 		platform: { ...needed, enum: platformNames },
 		name: needed,
 		sellerId: needed,
-		app: { key: needed, secret: needed },
-		token: { access: needed, refresh: text, expiresAt: { type: Date, default: null } },
+		app: { key: needed, secret: needed, signSecret: text, messageToken: text, messageKey: text },
+		token: { access: text, refresh: text, expiresAt: maybeDate, renewingUntil: maybeDate },
 		gatewayUrl: needed,
-		pull: { orders: { type: pullSetting, required: true } },
+		authUrl: text,
+		messageUrl: text,
+		pull: { orders: setting, aftersales: setting, products: setting },
 		status: { ...needed, enum: shopStatuses },
 		reason: text,
 	},

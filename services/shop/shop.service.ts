@@ -6,7 +6,9 @@ import type { FreshToken } from "../platform/adapter.ts";
 import { scopeOf } from "./scope.ts";
 import { ShopModel } from "./shop.model.ts";
 import {
+	claimRenewal,
 	createShop,
+	endRenewal,
 	getShop,
 	listShops,
 	markShop,
@@ -30,23 +32,29 @@ const token = {
 		expiresAt: { type: "date", convert: true, optional: true, nullable: true },
 	},
 } as const;
-const pull = {
+const pullSetting = {
 	type: "object",
 	strict: true,
 	optional: true,
 	props: {
-		orders: {
-			type: "object",
-			strict: true,
-			optional: true,
-			props: {
-				enabled: "boolean|optional",
-				everySec: "number|integer|min:1|max:3600|optional",
-				backHours: "number|integer|min:1|max:2160|optional",
-			},
-		},
+		enabled: "boolean|optional",
+		everySec: "number|integer|min:1|max:86400|optional",
+		backHours: "number|integer|min:1|max:2160|optional",
 	},
 } as const;
+const pull = {
+	type: "object",
+	strict: true,
+	optional: true,
+	props: { orders: pullSetting, aftersales: pullSetting, products: pullSetting },
+} as const;
+/** Of platforms that have more than one secret. */
+const furtherSecrets = {
+	signSecret: "string|max:2000|optional",
+	messageToken: "string|max:2000|optional",
+	messageKey: "string|max:2000|optional",
+} as const;
+const otherUrls = { authUrl: "string|max:500|optional", messageUrl: "string|max:500|optional" } as const;
 const internal = { visibility: "public" } as const; // services and nodes, never the gateway
 
 /** shop: the shops and their keys. Says "shop.changed" to whoever keeps time for them. */
@@ -62,9 +70,10 @@ const ShopService: ServiceSchema = {
 				platform: { type: "enum", values: platformNames },
 				name: "string|trim|min:1|max:60",
 				sellerId: "string|min:1|max:60",
-				app: { type: "object", strict: true, props: { key, secret } },
-				token,
+				app: { type: "object", strict: true, props: { key, secret, ...furtherSecrets } },
+				token: { ...token, optional: true },
 				gatewayUrl: optionalText(500),
+				...otherUrls,
 				pull,
 			},
 			handler: (ctx: HubContext<NewShop>) => announced(ctx, createShop(ctx.params)),
@@ -79,10 +88,11 @@ const ShopService: ServiceSchema = {
 					type: "object",
 					strict: true,
 					optional: true,
-					props: { key: `${key}|optional`, secret: `${secret}|optional` },
+					props: { key: `${key}|optional`, secret: `${secret}|optional`, ...furtherSecrets },
 				},
 				token: { ...token, optional: true },
 				gatewayUrl: optionalText(500),
+				...otherUrls,
 				pull,
 				status: { type: "enum", values: ["ACTIVE", "DISABLED"], optional: true },
 			},
@@ -117,6 +127,17 @@ const ShopService: ServiceSchema = {
 				this.logger[status === "ACTIVE" ? "info" : "warn"]("shop marked", { shopId, status, reason });
 				ctx.broadcast("shop.changed", { shopId });
 			},
+		},
+		/** Makes the caller the one who renews the token. Returns whether it is. */
+		claimRenewal: {
+			...internal,
+			params: { $$strict: true, shopId: "string" },
+			handler: (ctx: HubContext<{ shopId: string }>) => claimRenewal(ctx.params.shopId),
+		},
+		endRenewal: {
+			...internal,
+			params: { $$strict: true, shopId: "string" },
+			handler: (ctx: HubContext<{ shopId: string }>) => endRenewal(ctx.params.shopId),
 		},
 		saveToken: {
 			...internal,

@@ -4,12 +4,20 @@ import { type PlatformName, platforms } from "../../config/platforms.ts";
 import { decrypt, encrypt } from "../../mixins/secret.ts";
 import type { FreshToken, ShopAccess } from "../platform/adapter.ts";
 import type { ShopScope } from "./scope.ts";
-import { type PullSetting, ShopModel, type ShopStatus, type StoredShop } from "./shop.model.ts";
+import {
+	type AppKeys,
+	type PullSetting,
+	type PullSettings,
+	ShopModel,
+	type ShopStatus,
+	type StoredShop,
+} from "./shop.model.ts";
 
 /** A shop as people see it: without its secrets. */
 export interface ShopView extends Omit<StoredShop, "app" | "token"> {
 	app: { key: string };
-	token: { expiresAt: Date | null };
+	/** `renewsItself`: without a person, as far as the platform goes along. */
+	token: { expiresAt: Date | null; renewsItself: boolean };
 }
 
 /** What `shop.access` answers: all that is needed to speak for the shop. */
@@ -24,48 +32,64 @@ interface TokenInput {
 	expiresAt?: Date | null;
 }
 
+type PullInput = { [kind in keyof PullSettings]?: Partial<PullSetting> };
+
 export interface NewShop {
 	id?: string;
 	platform: PlatformName;
 	name: string;
 	sellerId: string;
-	app: { key: string; secret: string };
-	token: TokenInput;
-	gatewayUrl?: string; // the platform's production gateway when left out
-	pull?: { orders?: Partial<PullSetting> };
+	app: Pick<AppKeys, "key" | "secret"> & Partial<AppKeys>;
+	token?: TokenInput; // left out: a seller lets the app in later, or the app's own key is all it takes
+	gatewayUrl?: string; // the platform's production addresses when left out
+	authUrl?: string;
+	messageUrl?: string;
+	pull?: PullInput;
 }
 
 export interface ShopChange {
 	id: string;
 	name?: string;
-	app?: { key?: string; secret?: string };
+	app?: Partial<AppKeys>;
 	token?: TokenInput;
 	gatewayUrl?: string;
-	pull?: { orders?: Partial<PullSetting> };
+	authUrl?: string;
+	messageUrl?: string;
+	pull?: PullInput;
 	status?: "ACTIVE" | "DISABLED";
 }
 
 const purpose = "shop";
-const defaultPull: PullSetting = { enabled: true, everySec: 30, backHours: 24 };
+const defaultPull: PullSettings = {
+	orders: { enabled: true, everySec: 30, backHours: 24 },
+	aftersales: { enabled: true, everySec: 60, backHours: 24 },
+	products: { enabled: true, everySec: 3_600, backHours: 24 },
+};
+const secretKeys = ["secret", "signSecret", "messageToken", "messageKey"] as const;
 
 /** @throws CONFLICT when the id, or the seller on this platform, is there already; INVALID */
 export async function createShop(input: NewShop): Promise<ShopView> {
 	const { id = randomUUID(), platform, name, sellerId, app, token, pull } = input;
-	const seal = (plain: string): string => encrypt(purpose, id, plain);
+	const { gatewayUrl, ...others } = platforms[platform];
+	// A shop at another gateway, a simulator's say, must not be sent to the real platform for the rest.
+	const elsewhere = input.gatewayUrl !== undefined && input.gatewayUrl !== gatewayUrl;
+	const usual = elsewhere ? { gatewayUrl, authUrl: "", messageUrl: "" } : { gatewayUrl, ...others };
 	try {
 		const shop = await ShopModel.create({
 			_id: id,
 			platform,
 			name,
 			sellerId,
-			app: { key: app.key, secret: seal(app.secret) },
-			token: {
-				access: seal(token.access),
-				refresh: token.refresh ? seal(token.refresh) : "",
-				expiresAt: token.expiresAt ?? null,
+			app: sealedKeys(id, app),
+			token: token ? tokenFields(id, token) : {},
+			gatewayUrl: checkedUrl("gatewayUrl", input.gatewayUrl ?? usual.gatewayUrl),
+			authUrl: checkedUrl("authUrl", input.authUrl ?? usual.authUrl),
+			messageUrl: checkedUrl("messageUrl", input.messageUrl ?? usual.messageUrl),
+			pull: {
+				orders: { ...defaultPull.orders, ...pull?.orders },
+				aftersales: { ...defaultPull.aftersales, ...pull?.aftersales },
+				products: { ...defaultPull.products, ...pull?.products },
 			},
-			gatewayUrl: checkedUrl(input.gatewayUrl ?? platforms[platform].gatewayUrl),
-			pull: { orders: { ...defaultPull, ...pull?.orders } },
 			status: "ACTIVE",
 		});
 		return view(shop.toObject());
@@ -78,13 +102,16 @@ export async function createShop(input: NewShop): Promise<ShopView> {
 /** New keys or a new token bring a shop with an expired token back to work. @throws NOT_FOUND, INVALID */
 export async function updateShop({ id, ...change }: ShopChange): Promise<ShopView> {
 	const $set: Record<string, unknown> = {};
-	const seal = (plain: string): string => encrypt(purpose, id, plain);
 	if (change.name !== undefined) $set.name = change.name;
-	if (change.gatewayUrl !== undefined) $set.gatewayUrl = checkedUrl(change.gatewayUrl);
-	if (change.app?.key !== undefined) $set["app.key"] = change.app.key;
-	if (change.app?.secret !== undefined) $set["app.secret"] = seal(change.app.secret);
+	for (const field of ["gatewayUrl", "authUrl", "messageUrl"] as const) {
+		const url = change[field];
+		if (url !== undefined) $set[field] = checkedUrl(field, url);
+	}
+	for (const [field, value] of Object.entries(sealedKeys(id, change.app ?? {}))) $set[`app.${field}`] = value;
 	if (change.token) Object.assign($set, sealedToken(id, change.token));
-	for (const [name, value] of Object.entries(change.pull?.orders ?? {})) $set[`pull.orders.${name}`] = value;
+	for (const [kind, setting] of Object.entries(change.pull ?? {})) {
+		for (const [name, value] of Object.entries(setting)) $set[`pull.${kind}.${name}`] = value;
+	}
 	const status = change.status ?? (change.app || change.token ? await statusAfterNewKeys(id) : undefined);
 	if (status) Object.assign($set, { status, reason: status === "DISABLED" ? "switched off" : "" });
 	return view(await changeShop(id, $set));
@@ -104,17 +131,23 @@ export async function getShop(id: string, scope: ShopScope): Promise<ShopView> {
 
 /** With its secrets in plain text: for the platform services alone. @throws NOT_FOUND */
 export async function openShop(id: string): Promise<OpenShop> {
-	const { platform, status, sellerId, gatewayUrl, app, token } = await storedShop(id);
+	const { platform, status, sellerId, gatewayUrl, authUrl, messageUrl, app, token } = await storedShop(id);
+	const open = (sealed: string): string => sealed && decrypt(purpose, id, sealed);
 	return {
 		shopId: id,
 		platform,
 		status,
 		sellerId,
 		gatewayUrl,
+		authUrl,
+		messageUrl,
 		appKey: app.key,
-		appSecret: decrypt(purpose, id, app.secret),
-		accessToken: decrypt(purpose, id, token.access),
-		refreshToken: token.refresh && decrypt(purpose, id, token.refresh),
+		appSecret: open(app.secret),
+		signSecret: open(app.signSecret),
+		messageToken: open(app.messageToken),
+		messageKey: open(app.messageKey),
+		accessToken: open(token.access),
+		refreshToken: open(token.refresh),
 	};
 }
 
@@ -133,13 +166,43 @@ export async function saveToken(id: string, token: FreshToken): Promise<void> {
 	await markShop(id, "ACTIVE", "");
 }
 
+/** How long one who renews a token is believed to be still at it. */
+const renewalMs = 40_000;
+
+/** Makes the caller the one who renews this shop's token, until it says `endRenewal`. False while another one is. */
+export async function claimRenewal(id: string): Promise<boolean> {
+	const now = new Date();
+	const free = { _id: id, $or: [{ "token.renewingUntil": null }, { "token.renewingUntil": { $lte: now } }] };
+	const taken = { $set: { "token.renewingUntil": new Date(now.getTime() + renewalMs) } };
+	return (await ShopModel.updateOne(free, taken)).matchedCount > 0;
+}
+
+export async function endRenewal(id: string): Promise<void> {
+	await ShopModel.updateOne({ _id: id }, { $set: { "token.renewingUntil": null } });
+}
+
 /** A refresh token that does not come along stays as it is. */
-function sealedToken(id: string, { access, refresh, expiresAt }: TokenInput): Record<string, unknown> {
-	return {
-		"token.access": encrypt(purpose, id, access),
-		"token.expiresAt": expiresAt ?? null,
-		...(refresh && { "token.refresh": encrypt(purpose, id, refresh) }),
-	};
+function sealedToken(id: string, token: TokenInput): Record<string, unknown> {
+	const { refresh, ...rest } = tokenFields(id, token);
+	const fields = Object.entries(refresh ? { ...rest, refresh } : rest);
+	return Object.fromEntries(fields.map(([field, value]) => [`token.${field}`, value]));
+}
+
+function tokenFields(
+	id: string,
+	{ access, refresh, expiresAt }: TokenInput,
+): Pick<StoredShop["token"], "access" | "refresh" | "expiresAt"> {
+	const seal = (plain: string): string => encrypt(purpose, id, plain);
+	return { access: seal(access), refresh: refresh ? seal(refresh) : "", expiresAt: expiresAt ?? null };
+}
+
+function sealedKeys(id: string, app: Partial<AppKeys>): Partial<AppKeys> {
+	const sealed: Partial<AppKeys> = app.key === undefined ? {} : { key: app.key };
+	for (const name of secretKeys) {
+		const plain = app[name];
+		if (plain !== undefined) sealed[name] = plain && encrypt(purpose, id, plain);
+	}
+	return sealed;
 }
 
 async function statusAfterNewKeys(id: string): Promise<ShopStatus | undefined> {
@@ -161,12 +224,19 @@ async function changeShop(id: string, $set: Record<string, unknown>): Promise<St
 
 const notFound = (id: string): Error => hubError("NOT_FOUND", `shop ${id}`, { id });
 
-function checkedUrl(url: string): string {
+const protocols = { gatewayUrl: /^https?:$/, authUrl: /^https?:$/, messageUrl: /^wss?:$/ } as const;
+
+/** "" is right for the two that not every platform has. */
+function checkedUrl(field: keyof typeof protocols, url: string): string {
+	if (url === "" && field !== "gatewayUrl") return url;
 	const parsed = URL.parse(url);
-	if (parsed && /^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.password) return url;
-	throw hubError("INVALID", "gatewayUrl must be http(s)://… without a user name in it", { field: "gatewayUrl" });
+	if (parsed && protocols[field].test(parsed.protocol) && !parsed.username && !parsed.password) return url;
+	const wanted = field === "messageUrl" ? "ws(s)" : "http(s)";
+	throw hubError("INVALID", `${field} must be ${wanted}://… without a user name in it`, { field });
 }
 
 function view({ app, token, ...rest }: StoredShop): ShopView {
-	return { ...rest, app: { key: app.key }, token: { expiresAt: token.expiresAt } };
+	const byKey = platforms[rest.platform].authUrl === ""; // no seller has to let the app in
+	const renewsItself = byKey || token.refresh !== "";
+	return { ...rest, app: { key: app.key }, token: { expiresAt: token.expiresAt, renewsItself } };
 }
