@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
 import type { WindowQuery } from "../platform/adapter.ts";
 import type { CursorKey } from "./cursor.ts";
+import type { PullKind } from "./kinds.ts";
 import type { Listing } from "./list-window.ts";
-import { type PullKind, type PullWindow, WindowModel, type WindowState } from "./pull.model.ts";
+import { type PullWindow, WindowModel, type WindowState } from "./pull.model.ts";
 
 export interface WindowRef extends CursorKey, WindowQuery {
 	_id: string;
@@ -20,30 +21,36 @@ const rowMs = 3_600_000; // quiet windows are one row an hour
 
 /** The clock's window: the same row for every try that starts at the same time. */
 export const clockWindow = (key: CursorKey, query: WindowQuery): WindowRef => ({
-	_id: `${key.shopId}:${key.kind}:${query.from.toISOString()}`,
+	_id: `${key.shopId}:${key.kind}:${key.list}:${query.from.toISOString()}`,
 	...key,
 	...query,
 	asked: false,
 	by: "clock",
 });
 
-/** Puts windows that a person asked for into the ledger; the next run reads them. */
-export async function askWindows(key: CursorKey, windows: readonly WindowQuery[], by: string): Promise<string[]> {
+/** Puts windows that were asked for into the ledger; the next run reads them. `repairs`: the gap they fill. */
+export async function askWindows(
+	key: CursorKey,
+	windows: readonly WindowQuery[],
+	by: string,
+	repairs = "",
+): Promise<string[]> {
 	const rows = windows.map((window) => ({
-		_id: `${key.shopId}:${key.kind}:asked:${randomUUID()}`,
+		_id: `${key.shopId}:${key.kind}:${key.list}:asked:${randomUUID()}`,
 		...key,
 		...window,
 		asked: true,
 		by,
+		repairs,
 		state: "OPEN" as const,
 	}));
 	await WindowModel.insertMany(rows);
 	return rows.map(({ _id }) => _id);
 }
 
-export async function askedWindows({ shopId, kind }: CursorKey, limit: number): Promise<PullWindow[]> {
+export async function askedWindows({ shopId, kind, list }: CursorKey, limit: number): Promise<PullWindow[]> {
 	const unread: WindowState[] = ["OPEN", "FAILED"];
-	const open = { shopId, kind, asked: true, state: { $in: unread }, attempts: { $lt: maxAskedAttempts } };
+	const open = { shopId, kind, list, asked: true, state: { $in: unread }, attempts: { $lt: maxAskedAttempts } };
 	return WindowModel.find(open).sort({ to: 1 }).limit(limit).lean<PullWindow[]>();
 }
 
@@ -78,8 +85,8 @@ export async function failWindow({ _id, ...window }: WindowRef, reason: string):
 
 /** Nothing was new: the row before is made longer, so that a quiet day is a few rows and not thousands. */
 export async function noteQuiet(window: WindowRef, listing: Listing): Promise<void> {
-	const { shopId, kind, from, to } = window;
-	const before = await WindowModel.findOne({ shopId, kind, asked: false }).sort({ to: -1 }).lean<PullWindow>();
+	const { shopId, kind, list, from, to } = window;
+	const before = await WindowModel.findOne({ shopId, kind, list, asked: false }).sort({ to: -1 }).lean<PullWindow>();
 	const joins =
 		before?.state === "DONE" && before.to >= from && to.getTime() - before.from.getTime() <= rowMs ? before : null;
 	if (joins) {
@@ -90,15 +97,24 @@ export async function noteQuiet(window: WindowRef, listing: Listing): Promise<vo
 	}
 }
 
-/** A stretch that can no longer be read at all. True when it was not known yet. */
+export const gapId = (key: CursorKey, { from }: WindowQuery): string =>
+	`${key.shopId}:${key.kind}:${key.list}:gap:${from.toISOString()}`;
+
+/** A stretch that was not read. True when it was not known yet. */
 export async function noteGap(key: CursorKey, stretch: WindowQuery, reason: string): Promise<boolean> {
-	const { _id, ...window } = clockWindow(key, stretch);
+	const gap = { ...key, ...stretch, asked: false, by: "rule:gap", state: "GAP" as const, reason, expireAt: null };
 	const { upsertedCount } = await WindowModel.updateOne(
-		{ _id },
-		{ $set: { ...window, state: "GAP", reason, expireAt: null } },
+		{ _id: gapId(key, stretch) },
+		{ $setOnInsert: gap },
 		{ upsert: true },
 	);
 	return upsertedCount > 0;
+}
+
+/** What covers a list's time since then, gaps that are known included: by start, the oldest first. */
+export function windowsSince(key: CursorKey, since: Date): Promise<WindowQuery[]> {
+	const covering = { ...key, asked: false, to: { $gte: since } };
+	return WindowModel.find(covering, { from: 1, to: 1 }).sort({ from: 1 }).lean<WindowQuery[]>();
 }
 
 export interface LedgerQuery extends PageQuery {

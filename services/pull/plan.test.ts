@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PullRules } from "../platform/adapter.ts";
-import { lostStretch, nextWindow, windowsOf } from "./plan.ts";
+import { halfOf, lostStretch, nextWindow, windowsOf } from "./plan.ts";
 
 const rules: PullRules = {
 	windowMs: 30 * 60_000,
@@ -8,6 +8,8 @@ const rules: PullRules = {
 	overlapMs: 120_000,
 	pageSize: 50,
 	historyMs: 90 * 24 * 3_600_000,
+	mostRows: 10_000,
+	rereadOpenMs: null,
 };
 const at = (time: string): Date => new Date(`2026-03-18T${time}Z`);
 
@@ -66,5 +68,16 @@ describe("windowsOf", () => {
 
 	it("makes none of less than a second", () => {
 		expect(windowsOf({ from: at("06:00:00"), to: at("06:00:00.900") }, rules)).toEqual([]);
+	});
+});
+
+describe("halfOf", () => {
+	it("cuts a window at a whole second", () => {
+		const half = { from: at("06:00:00"), to: at("06:00:01") };
+		expect(halfOf({ from: at("06:00:00"), to: at("06:00:03") })).toEqual(half);
+	});
+
+	it("leaves a window of one second as it is", () => {
+		expect(halfOf({ from: at("06:00:00"), to: at("06:00:01") })).toBeNull();
 	});
 });

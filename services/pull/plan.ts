@@ -33,3 +33,9 @@ export function windowsOf({ from, to }: WindowQuery, rules: PullRules): WindowQu
 
 /** A minute short of what the platform promises, lest it refuses a window whose start has just become too old. */
 const oldest = (rules: PullRules, now: Date): number => now.getTime() - rules.historyMs + 60 * second;
+
+/** The first half of a window, both ends in it; null for one that is a second long and cannot be cut. */
+export function halfOf({ from, to }: WindowQuery): WindowQuery | null {
+	const middle = wholeSecond((from.getTime() + to.getTime()) / 2);
+	return middle > from && middle < to ? { from, to: middle } : null;
+}

@@ -1,34 +1,35 @@
 /** What the pull keeps: where it is (cursor), what it did (window), and what it has read already (reading). */
 import { Schema } from "mongoose";
 import { database } from "../../mixins/database.ts";
+import { type PullKind, pullKinds } from "./kinds.ts";
 
-export const pullKinds = ["orders"] as const;
-export type PullKind = (typeof pullKinds)[number];
-
-/** How far one shop has been read. Everything that changed until `at` is stored. */
+/** How far one list of a shop has been read. Everything that changed until `at` is stored. */
 export interface Cursor {
-	_id: string; // <shopId>:<kind>
+	_id: string; // <shopId>:<kind>:<list>
 	shopId: string;
 	kind: PullKind;
+	list: string; // as the platform's adapter names it
 	at: Date; // the platform's clock
-	/** Who reads now, and until when that holds unless renewed: one reader a shop and kind. */
+	/** Who reads now, and until when that holds unless renewed: one reader a list. */
 	lease: { by: string; until: Date };
 	ranAt: Date | null; // the last run that went through
+	rereadAt: Date | null; // when everything open was read again
 	reason: string; // why the last run did not; "" when it did
 }
 
 export const windowStates = ["OPEN", "DONE", "GAP", "FAILED"] as const;
 export type WindowState = (typeof windowStates)[number];
 
-/** One stretch of time that was, or is to be, read. GAP: the platform no longer answers for it. */
+/** One stretch of time that was, or is to be, read. GAP: it was not read, and its repair is not done yet. */
 export interface PullWindow {
 	_id: string;
 	shopId: string;
 	kind: PullKind;
+	list: string;
 	from: Date; // both ends belong to it
 	to: Date;
-	asked: boolean; // by a person: everything in it is read again
-	by: string; // "clock", or who asked
+	asked: boolean; // by a person or for a gap: everything in it is read again
+	by: string; // "clock", "rule:gap", or who asked
 	state: WindowState;
 	pages: number;
 	total: number; // how many the platform claimed
@@ -39,6 +40,7 @@ export interface PullWindow {
 	attempts: number;
 	rechecks: number; // how often the list was read again because it moved under us
 	reason: string; // of the last failure
+	repairs: string; // the gap it fills; "" for most
 	expireAt: Date | null; // null: kept until it is settled
 	createdAt: Date;
 	updatedAt: Date;
@@ -70,9 +72,11 @@ const cursor = new Schema<Cursor>(
 		_id: needed,
 		shopId: needed,
 		kind,
+		list: needed,
 		at: date,
 		lease: { by: text, until: date },
 		ranAt: maybeDate,
+		rereadAt: maybeDate,
 		reason: text,
 	},
 	options,
@@ -83,6 +87,7 @@ const pullWindow = new Schema<PullWindow>(
 		_id: needed,
 		shopId: needed,
 		kind,
+		list: needed,
 		from: date,
 		to: date,
 		asked: { type: Boolean, required: true },
@@ -97,12 +102,15 @@ const pullWindow = new Schema<PullWindow>(
 		attempts: count,
 		rechecks: count,
 		reason: text,
+		repairs: text,
 		expireAt: maybeDate,
 	},
 	{ ...options, timestamps: true },
 );
 pullWindow.index({ shopId: 1, kind: 1, from: -1, _id: -1 });
-pullWindow.index({ shopId: 1, kind: 1, asked: 1, to: -1 });
+pullWindow.index({ shopId: 1, kind: 1, list: 1, asked: 1, to: -1 });
+pullWindow.index({ state: 1, from: -1 });
+pullWindow.index({ repairs: 1 }, { partialFilterExpression: { repairs: { $gt: "" } } });
 pullWindow.index({ expireAt: 1 }, { expireAfterSeconds: 0 });
 
 const reading = new Schema<Reading>(

@@ -6,13 +6,15 @@ import { ownsModels } from "../../mixins/database.ts";
 import type { HubEvent } from "../../mixins/event.ts";
 import { pageParams } from "../../mixins/paging.ts";
 import type { ShopView } from "../shop/shop.ts";
-import type { CursorKey } from "./cursor.ts";
+import type { PullKey } from "./cursor.ts";
+import { pullKinds } from "./kinds.ts";
 import { askWindows, type LedgerQuery, listWindows } from "./ledger.ts";
 import { windowsOf } from "./plan.ts";
-import { CursorModel, type PullKind, pullKinds, ReadingModel, WindowModel, windowStates } from "./pull.model.ts";
+import { CursorModel, ReadingModel, WindowModel, windowStates } from "./pull.model.ts";
 import { PullRunner } from "./runner.ts";
-import { orderSource } from "./source.ts";
-import { settle, takeOrder } from "./take-orders.ts";
+import { listsOf } from "./source.ts";
+import { settle, takeOne } from "./take.ts";
+import { type PullTrouble, pullTroubles } from "./troubles.ts";
 
 const shopId = "string|min:1|max:60";
 const kind = { type: "enum", values: [...pullKinds], default: "orders" } as const;
@@ -21,7 +23,7 @@ const maxAskedWindows = 5_000;
 /** The first pull of a shop may have days to catch up with. */
 const runTimeout = 600_000;
 
-interface AskedPull extends CursorKey {
+interface AskedPull extends PullKey {
 	from: Date;
 	to?: Date;
 }
@@ -47,16 +49,18 @@ const PullService: ServiceSchema = {
 			visibility: "public",
 			timeout: runTimeout,
 			params: { $$strict: true, shopId, kind },
-			handler(this: Service, ctx: HubContext<CursorKey>) {
+			handler(this: Service, ctx: HubContext<PullKey>) {
 				return runnerOf(this).run(ctx.params);
 			},
 		},
-		/** Something happened on the platform: wakes the pull at once, and returns at once. */
+		/** Something happened on the platform, to `id` if that is known: it is read at once. Returns at once. */
 		hint: {
 			visibility: "public",
-			params: { $$strict: true, shopId, kind },
-			async handler(this: Service, ctx: HubContext<CursorKey>) {
-				runnerOf(this).wake(ctx.params);
+			params: { $$strict: true, shopId, kind, id: "string|min:1|max:100|optional" },
+			async handler(this: Service, ctx: HubContext<PullKey & { id?: string }>) {
+				const { id, ...key } = ctx.params;
+				if (id) runnerOf(this).take(key, id);
+				else runnerOf(this).wake(key);
 			},
 		},
 		/**
@@ -85,6 +89,12 @@ const PullService: ServiceSchema = {
 				return listWindows(ctx.params);
 			},
 		},
+		/** What keeps the hub's copy from being whole, for the alerts. */
+		troubles: {
+			visibility: "public",
+			params: { $$strict: true },
+			handler: (): Promise<PullTrouble[]> => pullTroubles(new Date()),
+		},
 	},
 	events: {
 		"shop.changed": {
@@ -107,22 +117,26 @@ const PullService: ServiceSchema = {
 async function askForRange(ctx: HubContext<AskedPull>): Promise<string[]> {
 	const { shopId, kind, from } = ctx.params;
 	const shop = await ctx.call<ShopView, { id: string }>("shop.get", { id: shopId });
-	const { now, ...rules } = await orderSource(ctx.broker, shop.platform, shopId).rules();
-	const to = new Date(Math.min((ctx.params.to ?? now).getTime(), now.getTime() - rules.lagMs));
+	const { lists, now } = await listsOf(ctx.broker, shop.platform, shopId, kind);
 	const refuse = (field: string, why: string): Error => hubError("INVALID", `${field} ${why}`, { field });
-	if (from >= to) throw refuse("from", "must be before `to`, and before now");
-	if (from.getTime() < now.getTime() - rules.historyMs) throw refuse("from", "is longer ago than the platform keeps");
-	const windows = windowsOf({ from, to }, rules);
-	if (windows.length > maxAskedWindows) throw refuse("from", "makes too long a range");
-	return askWindows({ shopId, kind }, windows, actorOf(ctx));
+	const asked = lists.map((rules) => {
+		const to = new Date(Math.min((ctx.params.to ?? now).getTime(), now.getTime() - rules.lagMs));
+		if (from >= to) throw refuse("from", "must be before `to`, and before now");
+		if (from.getTime() < now.getTime() - rules.historyMs) throw refuse("from", "is longer ago than the platform keeps");
+		const windows = windowsOf({ from, to }, rules);
+		if (windows.length > maxAskedWindows) throw refuse("from", "makes too long a range");
+		return { key: { shopId, kind, list: rules.name }, windows };
+	});
+	const ids = await Promise.all(asked.map(({ key, windows }) => askWindows(key, windows, actorOf(ctx))));
+	return ids.flat();
 }
 
 /** A parked record that a person sent back: read again now. @throws what stands against it, to be tried again */
 async function takeAgain({ broker }: Service, event: HubEvent): Promise<void> {
-	const { shopId, orderNo } = event.body as { shopId: string; orderNo: string; kind: PullKind };
+	const { shopId, id, kind } = event.body as unknown as PullKey & { id: string };
 	const { platform } = await broker.call<ShopView, { id: string }>("shop.get", { id: shopId });
-	const shop = { broker, platform, shopId };
-	await settle(shop, [await takeOrder(shop, orderNo)]);
+	const puller = { broker, platform, shopId, kind };
+	await settle(puller, [await takeOne(puller, { id, kept: false }, new Date())]);
 }
 
 export default PullService;

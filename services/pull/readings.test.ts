@@ -11,10 +11,17 @@ describe("a record counts as read", () => {
 		["in an older state", 11, 10, 30, false],
 	])("%s", (_what, listed, read, fetched, expected) => {
 		const reading = { modifiedAt: at(read), fetchedAt: at(fetched) };
-		expect(isRead({ id: "1", modifiedAt: at(listed) }, reading)).toBe(expected);
+		expect(isRead({ modifiedAt: at(listed) }, reading, at(60))).toBe(expected);
 	});
 
 	it("never when it was not read", () => {
-		expect(isRead({ id: "1", modifiedAt: at(1) }, undefined)).toBe(false);
+		expect(isRead({ modifiedAt: at(1) }, undefined, at(60))).toBe(false);
+	});
+
+	it.each([
+		[30, true],
+		[29, false],
+	])("where the list tells no stamp, only when it was read after the window's end (%i s: %s)", (fetched, expected) => {
+		expect(isRead({ modifiedAt: null }, { modifiedAt: at(10), fetchedAt: at(fetched) }, at(28))).toBe(expected);
 	});
 });

@@ -13,6 +13,17 @@ const shop = {
 	status: "ACTIVE",
 	pull: { orders: { enabled: true, everySec: 3_600, backHours: 1 } },
 };
+const rules = {
+	name: "changed",
+	way: "numbered",
+	windowMs: 30 * 60_000,
+	lagMs: 0,
+	overlapMs: 60_000,
+	pageSize: 50,
+	historyMs: 90 * 86_400_000,
+	mostRows: 10_000,
+	rereadOpenMs: null,
+};
 const shopService: ServiceSchema = {
 	name: "shop",
 	actions: { get: (ctx: Context<{ id: string }>) => ({ ...shop, _id: ctx.params.id }), list: () => ({ items: [] }) },
@@ -23,22 +34,20 @@ const changedAt = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 60_000);
 const platformOf = (orderNos: string[]): ServiceSchema => ({
 	name: "platform.taobao",
 	actions: {
-		"orders.rules": () => ({
-			windowMs: 30 * 60_000,
-			lagMs: 0,
-			overlapMs: 60_000,
-			pageSize: 50,
-			historyMs: 90 * 86_400_000,
-			now: new Date(),
-		}),
+		"orders.lists": () => ({ lists: [rules], now: new Date() }),
 		"orders.count": ({ params: { from, to } }: Context<{ from: Date; to: Date }>) => ({
 			total: from <= changedAt && changedAt <= to ? orderNos.length : 0,
 			at: new Date(),
 		}),
-		"orders.list": () => orderNos.map((id) => ({ id, modifiedAt: changedAt })),
-		"orders.get"({ params: { shopId, orderNo } }: Context<{ shopId: string; orderNo: string }>) {
-			if (orderNo.startsWith("bad")) throw hubError("PLATFORM_BAD_RESPONSE", "no trade");
-			return { order: platformOrder({ shopId, orderNo, modifiedAt: changedAt }), fetchedAt: new Date() };
+		"orders.pull": () => ({
+			rows: orderNos.map((id) => ({ id, modifiedAt: changedAt, kept: false })),
+			next: null,
+			at: new Date(),
+		}),
+		"orders.get"({ params: { shopId, id } }: Context<{ shopId: string; id: string }>) {
+			if (id.startsWith("bad")) throw hubError("PLATFORM_BAD_RESPONSE", "no trade");
+			const document = platformOrder({ shopId, orderNo: id, modifiedAt: changedAt });
+			return { document, fetchedAt: new Date() };
 		},
 	},
 });

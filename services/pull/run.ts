@@ -1,113 +1,145 @@
 import { randomUUID } from "node:crypto";
 import type { ServiceBroker } from "moleculer";
 import { typeOf } from "../../config/errors.ts";
-import type { PullRules, WindowQuery } from "../platform/adapter.ts";
+import type { ListRules } from "../platform/document-actions.ts";
 import type { ShopView } from "../shop/shop.ts";
-import { type CursorKey, endLease, leaseMs, moveCursor, renewLease, takeLease } from "./cursor.ts";
-import {
-	askedWindows,
-	clockWindow,
-	closeWindow,
-	failWindow,
-	noteGap,
-	noteQuiet,
-	openWindow,
-	type WindowRef,
-} from "./ledger.ts";
-import { type Listing, listWindow } from "./list-window.ts";
+import { type CursorKey, endLease, leaseMs, moveCursor, type PullKey, renewLease, takeLease } from "./cursor.ts";
+import { closeGaps, tellOfGap } from "./gaps.ts";
+import { askedWindows, clockWindow, noteGap } from "./ledger.ts";
 import { lostStretch, nextWindow, wholeSecond } from "./plan.ts";
-import { dueAgain, unreadOf } from "./readings.ts";
-import { type OrderSource, orderSource } from "./source.ts";
-import { type Outcome, type PulledShop, parkOrder, takeOrders } from "./take-orders.ts";
+import type { Cursor } from "./pull.model.ts";
+import { readWindow } from "./read-window.ts";
+import { dueAgain } from "./readings.ts";
+import { rereadOpen } from "./reread.ts";
+import { type ListSource, listSource, listsOf } from "./source.ts";
+import { type Puller, takeAll } from "./take.ts";
 
 export interface RunResult {
 	state: "read" | "busy" | "failed"; // busy: another process reads this shop now
-	taken: number; // orders given to order.save
+	taken: number; // documents given to the service that keeps them
 	parked: number;
 	reason: string;
 	/** There was more than one run should do, so the next one need not wait. */
 	more: boolean;
 }
 
-interface Run {
-	broker: ServiceBroker;
-	shop: PulledShop;
+/** One list being read, by the one reader that holds its lease. */
+export interface Run {
+	puller: Puller;
 	key: CursorKey;
 	by: string;
-	source: OrderSource;
+	source: ListSource;
+	rules: ListRules;
+	now: () => Date; // the platform's clock
 	going: () => boolean;
 	result: RunResult;
+	/** Reads what is still open again when that is due: one list of a kind does it for all. */
+	rereads: boolean;
 }
 
 /** Where the platform's clock seems to be behind what was read already by more than this, it was set back. */
 const clockErrorMs = 5_000;
 const askedInARun = 4;
-/** A window that fails for single records only is not held up by them for ever: they are parked after this attempt. */
-const patience = 6;
 
 /**
- * Brings the hub's copy of one shop's orders up to now, window by window, as the one reader of that shop.
- * What fails is in the ledger and is read again by the next run; nothing is thrown for it.
+ * Brings the hub's copy of one kind of a shop's documents up to now, list after list. What fails is in the ledger and
+ * is read again by the next run; nothing is thrown for it.
  */
-export async function runPull(broker: ServiceBroker, shop: ShopView, going: () => boolean): Promise<RunResult> {
+export async function runPull(
+	broker: ServiceBroker,
+	shop: ShopView,
+	kind: PullKey["kind"],
+	going: () => boolean,
+): Promise<RunResult> {
 	const { _id: shopId, platform } = shop;
-	const key: CursorKey = { shopId, kind: "orders" };
-	const by = `${broker.nodeID}:${randomUUID()}`;
 	const result: RunResult = { state: "read", taken: 0, parked: 0, reason: "", more: false };
-	const startAt = wholeSecond(Date.now() - shop.pull.orders.backHours * 3_600_000);
+	const puller: Puller = { broker, platform, shopId, kind };
+	const startedMs = Date.now();
+	try {
+		const { lists, now } = await listsOf(broker, platform, shopId, kind);
+		const elapsed = stopwatch();
+		const clock = (): Date => new Date(now.getTime() + elapsed());
+		const rereader = lists.find(({ rereadOpenMs }) => rereadOpenMs !== null);
+		for (const rules of lists) {
+			const key = { shopId, kind, list: rules.name };
+			const run = { puller, key, rules, now: clock, going, result, rereads: rules === rereader };
+			await withLease(run, startOf(shop, kind, rules));
+		}
+		if (result.state === "read" && shop.status === "TOKEN_EXPIRED") {
+			await broker.call("shop.mark", { shopId, status: "ACTIVE", reason: "its token works again" });
+		}
+	} catch (err) {
+		failed(puller, result, err as Error);
+	}
+	const { taken, parked } = result;
+	if (taken || parked)
+		broker.getLogger("pull").info("pulled", { shopId, kind, taken, parked, ms: Date.now() - startedMs });
+	return result;
+}
 
+/** The first pull of a shop goes so far back; a list that knows no time is read whole anyway. */
+const startOf = ({ pull }: ShopView, kind: PullKey["kind"], { historyMs }: ListRules): Date =>
+	wholeSecond(Date.now() - Math.min(pull[kind].backHours * 3_600_000, historyMs));
+
+async function withLease(parts: Omit<Run, "source" | "by">, startAt: Date): Promise<void> {
+	const { puller, key, rules, result } = parts;
+	const { broker, platform, shopId, kind } = puller;
+	const by = `${broker.nodeID}:${randomUUID()}`;
 	const cursor = await takeLease(key, by, startAt);
-	if (!cursor) return { ...result, state: "busy" };
+	if (!cursor) {
+		result.state = "busy";
+		return;
+	}
 	let held = true;
 	const heartbeat = setInterval(async () => {
 		// A store that does not answer is found out by the run itself; the lease then ends unless it is back in time.
 		held = await renewLease(key, by).catch(() => held);
 	}, leaseMs / 3);
-
-	const logger = broker.getLogger("pull");
-	const source = orderSource(broker, platform, shopId);
-	const pulled = { broker, platform, shopId };
-	const run: Run = { broker, shop: pulled, key, by, source, going: () => held && going(), result };
-	const startedMs = Date.now();
+	const source = listSource(broker, platform, shopId, kind, rules);
+	const run: Run = { ...parts, by, source, going: () => held && parts.going() };
+	let reason = "";
 	try {
-		await readOn(run, cursor.at);
-		await readAsked(run);
-		await tryParkedAgain(run);
-		if (shop.status === "TOKEN_EXPIRED") {
-			await broker.call("shop.mark", { shopId, status: "ACTIVE", reason: "its token works again" });
-		}
+		await readList(run, cursor);
 	} catch (err) {
-		Object.assign(result, { state: "failed", reason: (err as Error).message });
-		logger.warn("pull failed", { shopId, type: typeOf(err), reason: result.reason });
+		reason = (err as Error).message;
+		failed(puller, result, err as Error);
 	} finally {
 		clearInterval(heartbeat);
-		await endLease(key, by, result.reason);
+		await endLease(key, by, reason);
 	}
-	const { taken, parked } = result;
-	if (taken || parked) logger.info("orders pulled", { shopId, taken, parked, ms: Date.now() - startedMs });
-	return result;
+}
+
+async function readList(run: Run, cursor: Cursor): Promise<void> {
+	await readOn(run, cursor.at);
+	await closeGaps(run);
+	await readAsked(run);
+	if (run.rereads) await rereadOpen(run, cursor.rereadAt);
+	await tryParkedAgain(run);
+}
+
+function failed({ broker, shopId, kind }: Puller, result: RunResult, err: Error): void {
+	Object.assign(result, { state: "failed", reason: err.message });
+	broker.getLogger("pull").warn("pull failed", { shopId, kind, type: typeOf(err), reason: err.message });
 }
 
 /** Window after window, from where the cursor stands until now. */
 async function readOn(run: Run, cursorAt: Date): Promise<void> {
-	const { source, key, by, broker } = run;
-	const { now, ...rules } = await source.rules();
-	const elapsed = stopwatch();
+	const { key, by, puller, rules, now } = run;
 	let readTo = cursorAt;
-
-	const lost = lostStretch(readTo, rules, now);
+	const lost = lostStretch(readTo, rules, now());
 	if (lost) {
 		const reason = "the platform no longer answers for so long ago";
-		if (await noteGap(key, lost, reason)) await tellOfGap(broker, key, lost, reason);
+		if (await noteGap(key, lost, reason)) await tellOfGap(puller.broker, key, lost, reason);
 		readTo = lost.to;
 	}
-	readTo = await notAhead(run, readTo, now);
+	readTo = await notAhead(run, readTo, now());
+	const until = now(); // what changes while this run reads is for the next one
 	for (;;) {
-		const query = nextWindow(readTo, rules, new Date(now.getTime() + elapsed()));
+		const query = nextWindow(readTo, rules, until);
 		if (!query || !run.going()) return;
-		const listing = await readWindow(run, clockWindow(key, query), rules);
+		const { window, listing } = await readWindow(run, clockWindow(key, query));
 		// Not further than the platform's own clock: what changes after that is still to come.
-		const reached = Math.min(query.to.getTime(), wholeSecond(listing.at.getTime() - rules.lagMs).getTime());
+		const reached = Math.min(window.to.getTime(), wholeSecond(listing.at.getTime() - rules.lagMs).getTime());
 		if (reached <= readTo.getTime()) return void (await notAhead(run, readTo, listing.at));
 		readTo = new Date(reached);
 		await moveCursor(key, by, readTo);
@@ -115,79 +147,37 @@ async function readOn(run: Run, cursorAt: Date): Promise<void> {
 }
 
 /** Changes made after a clock was set back carry stamps that were read already: the cursor goes back with it. */
-async function notAhead({ broker, key, by }: Run, readTo: Date, now: Date): Promise<Date> {
+async function notAhead({ puller, key, by }: Run, readTo: Date, now: Date): Promise<Date> {
 	const aheadMs = readTo.getTime() - now.getTime();
 	if (aheadMs <= clockErrorMs) return readTo;
-	broker.getLogger("pull").warn("the platform's clock was set back", { shopId: key.shopId, aheadMs });
+	puller.broker.getLogger("pull").warn("the platform's clock was set back", { shopId: key.shopId, aheadMs });
 	const back = wholeSecond(now.getTime());
 	await moveCursor(key, by, back);
 	return back;
 }
 
-/** What people asked for, after what is new. */
+/** What people asked for, and what is to fill gaps, after what is new. */
 async function readAsked(run: Run): Promise<void> {
 	const windows = await askedWindows(run.key, askedInARun);
 	if (!windows.length) return;
-	const { now: _now, ...rules } = await run.source.rules();
 	const failures: unknown[] = [];
-	for (const { _id, shopId, kind, from, to, asked, by } of windows) {
+	for (const { _id, from, to, asked, by } of windows) {
 		if (!run.going()) break;
 		// One that cannot be read holds up no other: it has its tries, and is then left to a person.
-		await readWindow(run, { _id, shopId, kind, from, to, asked, by }, rules).catch((err) => failures.push(err));
+		await readWindow(run, { _id, ...run.key, from, to, asked, by }).catch((err) => failures.push(err));
 	}
 	if (failures.length) throw failures[0];
-	run.result.more = windows.length === askedInARun;
+	run.result.more ||= windows.length === askedInARun;
 }
 
-async function readWindow(run: Run, window: WindowRef, rules: PullRules): Promise<Listing> {
-	try {
-		const opened = window.asked ? await openWindow(window) : 0; // a list that the platform refuses is a try too
-		const listing = await listWindow(run.source, window, rules.pageSize);
-		const rows = window.asked ? listing.rows : await unreadOf(run.key, listing.rows);
-		if (!rows.length && !window.asked) {
-			await noteQuiet(window, listing);
-			return listing;
-		}
-		const attempt = opened || (await openWindow(window));
-		const outcome = await takeOrders(run.shop, rows, listing.at, run.going);
-		run.result.taken += outcome.taken;
-		await parkOrThrow(run, outcome, listing, attempt);
-		run.result.parked += outcome.parked;
-		if (!run.going()) throw new Error("stopped before the end of the window");
-		await closeWindow(window, listing, { read: outcome.taken, parked: outcome.parked });
-		return listing;
-	} catch (err) {
-		await failWindow(window, (err as Error).message);
-		throw err;
-	}
-}
-
-/** Failures hold the window up, so that it is read again; but not for ever, when everything else in it succeeds. */
-async function parkOrThrow(run: Run, outcome: Outcome, { rows, at }: Listing, attempt: number): Promise<void> {
-	const [first] = outcome.failures;
-	if (!first) return;
-	const { length } = outcome.failures;
-	const fewAreLeft = length < 5 || length <= rows.length / 4; // parked ones are tried again by themselves
-	if (attempt < patience || !fewAreLeft || typeOf(first.error) === "PLATFORM_TOKEN_EXPIRED") throw first.error;
-	for (const { row, error } of outcome.failures) await parkOrder(run.shop, { ...row, fetchedAt: at }, error);
-	outcome.parked += length;
-}
-
-async function tryParkedAgain(run: Run): Promise<void> {
-	const rows = await dueAgain(run.key);
-	if (!rows.length || !run.going()) return;
-	const outcome = await takeOrders(run.shop, rows, new Date(), run.going);
-	run.result.taken += outcome.taken;
-	run.result.parked += outcome.parked;
+async function tryParkedAgain({ puller, key, going, result, now }: Run): Promise<void> {
+	const rows = await dueAgain(key);
+	if (!rows.length || !going()) return;
+	const outcome = await takeAll(puller, rows, now(), going);
+	result.taken += outcome.taken;
+	result.parked += outcome.parked;
 	const [first] = outcome.failures;
 	if (first) throw first.error;
-}
-
-async function tellOfGap(broker: ServiceBroker, key: CursorKey, { from, to }: WindowQuery, reason: string) {
-	const id = `gap:${key.shopId}:${key.kind}:${from.toISOString()}`;
-	const body = { ...key, from: from.toISOString(), to: to.toISOString(), reason };
-	const event = { id, subject: "hub.window.gap", at: new Date().toISOString(), traceId: "", body };
-	await broker.call("event.publish", { events: [event] });
 }
 
 function stopwatch(): () => number {

@@ -1,14 +1,18 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Service } from "moleculer";
 import type { ShopView } from "../shop/shop.ts";
-import type { CursorKey } from "./cursor.ts";
+import type { PullKey } from "./cursor.ts";
+import { pullKinds } from "./kinds.ts";
 import { type RunResult, runPull } from "./run.ts";
+import { settle, takeOne } from "./take.ts";
 import { Waker, type WakeUp } from "./waker.ts";
 
 const planEveryMs = 30_000; // word of a changed shop may get lost
 /** A shop whose token died is tried now and then: a person may have authorised it again, or the platform erred. */
 const expiredEverySec = 30;
 const stopWithinMs = 3_000;
+/** A record that a message named is tried again after these. */
+const namedPausesMs = [1_000, 5_000, 15_000, 60_000];
 
 interface Running {
 	result: Promise<RunResult>;
@@ -20,6 +24,7 @@ export class PullRunner {
 	readonly #service: Service;
 	readonly #waker: Waker;
 	readonly #running = new Map<string, Running>();
+	readonly #named = new Map<string, boolean>(); // records being taken on a message; true: once more after that
 	#stopping = false;
 	#planTimer: NodeJS.Timeout | undefined;
 
@@ -43,7 +48,7 @@ export class PullRunner {
 	}
 
 	/** Runs now, or once more when a run is under way: it may have passed by what there is to see. */
-	wake(key: CursorKey): void {
+	wake(key: PullKey): void {
 		const running = this.#running.get(idOf(key));
 		if (running) {
 			running.again = true;
@@ -54,7 +59,7 @@ export class PullRunner {
 		});
 	}
 
-	async run(key: CursorKey): Promise<RunResult> {
+	async run(key: PullKey): Promise<RunResult> {
 		const busy: RunResult = { state: "busy", taken: 0, parked: 0, reason: "", more: false };
 		if (this.#stopping || this.#running.has(idOf(key))) return busy;
 		const running: Running = { result: this.#pull(key), again: false };
@@ -75,10 +80,57 @@ export class PullRunner {
 		await this.#waker.plan(items.flatMap(wakeUpsOf));
 	}
 
-	async #pull({ shopId }: CursorKey): Promise<RunResult> {
+	/**
+	 * Takes one record that a message named, soon: lists may lag behind. What fails is tried again for a while, then left
+	 * to the windows, which come by it anyway.
+	 */
+	take(key: PullKey, id: string, attempt = 0): void {
+		const named = `${idOf(key)}:${id}`;
+		if (this.#stopping) return;
+		if (this.#named.has(named)) {
+			this.#named.set(named, true); // it may have changed after it was asked for: once more
+			return;
+		}
+		this.#named.set(named, false);
+		this.#takeNamed(key, id).then(
+			() => this.#tookNamed(key, id, named),
+			(err: Error) => this.#missedNamed(key, id, attempt, err),
+		);
+	}
+
+	#tookNamed(key: PullKey, id: string, named: string): void {
+		const again = this.#named.get(named);
+		this.#named.delete(named);
+		if (again) this.take(key, id);
+	}
+
+	#missedNamed(key: PullKey, id: string, attempt: number, err: Error): void {
+		this.#named.delete(`${idOf(key)}:${id}`);
+		const pauseMs = namedPausesMs[attempt];
+		const facts = { ...key, id, reason: err.message };
+		if (pauseMs === undefined) {
+			this.#service.logger.warn("not taken on a message: left to the windows", facts);
+			this.wake(key);
+			return;
+		}
+		this.#service.logger.debug("not taken on a message yet", facts);
+		setTimeout(() => this.take(key, id, attempt + 1), pauseMs * (1 + Math.random() * 0.3)).unref();
+	}
+
+	async #takeNamed(key: PullKey, id: string): Promise<void> {
 		const { broker } = this.#service;
-		const shop = await broker.call<ShopView, { id: string }>("shop.get", { id: shopId });
-		return runPull(broker, shop, () => !this.#stopping);
+		const { platform, pull } = await this.#shop(key.shopId);
+		if (!pull[key.kind].enabled) return;
+		const puller = { broker, platform, ...key };
+		await settle(puller, [await takeOne(puller, { id, kept: false }, new Date())]);
+	}
+
+	async #pull(key: PullKey): Promise<RunResult> {
+		return runPull(this.#service.broker, await this.#shop(key.shopId), key.kind, () => !this.#stopping);
+	}
+
+	#shop(id: string): Promise<ShopView> {
+		return this.#service.broker.call<ShopView, { id: string }>("shop.get", { id });
 	}
 
 	async #keepPlanning(): Promise<void> {
@@ -91,10 +143,14 @@ export class PullRunner {
 	}
 }
 
-const idOf = ({ shopId, kind }: CursorKey): string => `${shopId}:${kind}`;
+const idOf = ({ shopId, kind }: PullKey): string => `${shopId}:${kind}`;
 
 function wakeUpsOf({ _id: shopId, status, pull }: ShopView): WakeUp[] {
-	if (status === "DISABLED" || !pull.orders.enabled) return [];
-	const { everySec } = pull.orders;
-	return [{ shopId, kind: "orders", everySec: status === "ACTIVE" ? everySec : Math.max(everySec, expiredEverySec) }];
+	if (status === "DISABLED") return [];
+	return pullKinds
+		.filter((kind) => pull[kind].enabled)
+		.map((kind) => {
+			const { everySec } = pull[kind];
+			return { shopId, kind, everySec: status === "ACTIVE" ? everySec : Math.max(everySec, expiredEverySec) };
+		});
 }

@@ -1,36 +1,40 @@
 import type { ServiceBroker } from "moleculer";
 import { typeOf } from "../../config/errors.ts";
-import { orderId } from "../order/order.ts";
-import type { Listed } from "../platform/adapter.ts";
-import type { OrderReading } from "../platform/platform-service.ts";
+import type { PulledRow, Reading } from "../platform/document-actions.ts";
+import type { PullKey } from "./cursor.ts";
+import { savers, storedId } from "./kinds.ts";
 import { pooled } from "./pool.ts";
 import { failedAmong, noteParked, noteTaken, type Taken } from "./readings.ts";
 
-export interface PulledShop {
+/** Of which shop what is taken. */
+export interface Puller extends PullKey {
 	broker: ServiceBroker;
 	platform: string;
-	shopId: string;
 }
 
 export interface Outcome {
 	taken: number;
 	parked: number;
-	failures: { row: Listed; error: Error }[]; // they may succeed later
+	failures: { row: PulledRow; error: Error }[]; // they may succeed later
 }
 
-const kind = "orders";
+interface Document {
+	modifiedAt: Date;
+}
+
 const concurrency = 16;
 const chunkSize = 100;
 /** So many failures without a success between them are no matter of single records. */
 const giveUpAfter = 5;
 
 /**
- * Takes these orders: asks the platform for each and gives it to `order.save`. One that can never be taken as it is
- * is parked, and the rest go on. Ends early when `going` says so or when nothing succeeds any more.
+ * Takes these records: gets each from the platform, or from what came with the list, and gives it to the service that
+ * keeps it. One that can never be taken as it is is parked, and the rest go on. `seenAt`: the platform's clock before
+ * they were listed. Ends early when `going` says so or when nothing succeeds any more.
  */
-export async function takeOrders(
-	shop: PulledShop,
-	rows: readonly Listed[],
+export async function takeAll(
+	puller: Puller,
+	rows: readonly PulledRow[],
 	seenAt: Date,
 	going: () => boolean,
 ): Promise<Outcome> {
@@ -40,12 +44,12 @@ export async function takeOrders(
 		const taken: Taken[] = [];
 		await pooled(rows.slice(start, start + chunkSize), concurrency, async (row) => {
 			try {
-				taken.push(await takeOrder(shop, row.id));
+				taken.push(await takeOne(puller, row, seenAt));
 				failuresInARow = 0;
 			} catch (err) {
 				const error = err as Error;
 				if (isOfRecord(error)) {
-					await parkOrder(shop, { ...row, fetchedAt: seenAt }, error);
+					await park(puller, row, seenAt, error);
 					outcome.parked += 1;
 				} else {
 					outcome.failures.push({ row, error });
@@ -54,48 +58,59 @@ export async function takeOrders(
 			}
 			return going() && failuresInARow < giveUpAfter;
 		});
-		await settle(shop, taken);
+		await settle(puller, taken);
 		outcome.taken += taken.length;
 		if (!going()) break;
 	}
 	return outcome;
 }
 
-/** One order, whatever is known of it already. @throws whatever the platform or `order.save` answered */
-export async function takeOrder({ broker, platform, shopId }: PulledShop, orderNo: string): Promise<Taken> {
-	const reading = await broker.call<OrderReading, object>(`platform.${platform}.orders.get`, { shopId, orderNo });
-	await broker.call("order.save", reading.order, { meta: { actor: `platform:${platform}` } });
-	// Between processes dates travel as text.
-	const modifiedAt = new Date(reading.order.modifiedAt);
-	return { id: orderNo, modifiedAt, fetchedAt: new Date(reading.fetchedAt) };
+/** One record, whatever is known of it already. @throws whatever the platform or the keeping service answered */
+export async function takeOne(
+	puller: Puller,
+	{ id, kept }: Omit<PulledRow, "modifiedAt">,
+	seenAt: Date,
+): Promise<Taken> {
+	const { broker, platform, shopId, kind } = puller;
+	const action = `platform.${platform}.${kind}.${kept ? "read" : "get"}`;
+	const { document, fetchedAt } = await broker.call<Reading<Document>, object>(action, { shopId, id });
+	await broker.call(savers[kind], document as object, { meta: { actor: `platform:${platform}` } });
+	// Between processes dates travel as text. What came with the list is as old as the list.
+	return { id, modifiedAt: new Date(document.modifiedAt), fetchedAt: kept ? seenAt : new Date(fetchedAt) };
 }
 
-/** Puts an order aside for a person, and for another try later. Its raw document is kept. */
-export async function parkOrder(shop: PulledShop, row: Taken, err: Error): Promise<void> {
-	const { broker, platform, shopId } = shop;
-	const id = orderId(platform, shopId, row.id);
-	const ref = { shopId, kind, orderNo: row.id, orderId: id };
-	await broker.call("event.park", { id, source: "pull", ref, reason: err.message });
-	await noteParked({ shopId, kind }, row);
-	const facts = { shopId, orderId: id, type: typeOf(err), reason: err.message };
-	broker.getLogger("pull").warn("order parked", facts);
+/** Puts a record aside for a person, and for another try later. Its raw document is kept. */
+export async function park(puller: Puller, { id, modifiedAt }: PulledRow, seenAt: Date, err: Error): Promise<void> {
+	const { broker, platform, shopId, kind } = puller;
+	const parkedId = storedId(platform, shopId, id);
+	const ref = { shopId, kind, id, ...(kind === "orders" && { orderNo: id, orderId: parkedId }) };
+	await broker.call("event.park", { id: parkedIdOf(puller, id), source: "pull", ref, reason: err.message });
+	await noteParked({ shopId, kind }, { id, modifiedAt: modifiedAt ?? seenAt, fetchedAt: seenAt });
+	broker.getLogger("pull").warn("record parked", { shopId, kind, id, type: typeOf(err), reason: err.message });
 }
 
 /** Notes what was taken, and takes off the list of parked things what had been put there. */
-export async function settle({ broker, platform, shopId }: PulledShop, taken: readonly Taken[]): Promise<void> {
+export async function settle(puller: Puller, taken: readonly Taken[]): Promise<void> {
 	if (!taken.length) return;
-	const pulled = { shopId, kind } as const;
-	const ids = taken.map(({ id }) => id);
-	for (const id of await failedAmong(pulled, ids)) {
+	const { broker, shopId, kind } = puller;
+	const pulled = { shopId, kind };
+	for (const id of await failedAmong(
+		pulled,
+		taken.map((each) => each.id),
+	)) {
 		const meta = { actor: "rule:read-again" };
 		try {
-			await broker.call("event.discard", { id: `pull:${orderId(platform, shopId, id)}` }, { meta });
+			await broker.call("event.discard", { id: `pull:${parkedIdOf(puller, id)}` }, { meta });
 		} catch (err) {
 			if (typeOf(err) !== "NOT_FOUND") throw err; // a person settled it already
 		}
 	}
 	await noteTaken(pulled, taken);
 }
+
+/** Orders, after-sales and products may have the same number. */
+const parkedIdOf = ({ platform, shopId, kind }: Puller, id: string): string =>
+	kind === "orders" ? storedId(platform, shopId, id) : `${kind}:${storedId(platform, shopId, id)}`;
 
 /** 422 says that the record itself is at fault: asking again gives the same. */
 const isOfRecord = (err: unknown): boolean => (err as { code?: number }).code === 422;

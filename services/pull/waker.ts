@@ -2,17 +2,17 @@ import { MongoBackend } from "@agendajs/mongo-backend";
 import { Agenda } from "agenda";
 import type { Service } from "moleculer";
 import { database } from "../../mixins/database.ts";
-import type { CursorKey } from "./cursor.ts";
+import type { PullKey } from "./cursor.ts";
 
 /** Which shop and kind to wake, and how often. */
-export interface WakeUp extends CursorKey {
+export interface WakeUp extends PullKey {
 	everySec: number;
 }
 
 interface WakeUpJob {
 	_id: unknown;
 	name: string;
-	data: CursorKey;
+	data: PullKey;
 	repeatInterval: string | number; // ms
 	nextRunAt: Date | null;
 }
@@ -28,7 +28,7 @@ export class Waker {
 	readonly #agenda: Agenda;
 
 	/** `wake` must return at once: a job that outlives its lock is given to a second process. */
-	constructor(service: Service, wake: (key: CursorKey) => void) {
+	constructor(service: Service, wake: (key: PullKey) => void) {
 		const { db } = database;
 		if (!db) throw new Error("the waker needs an open database");
 		this.#agenda = new Agenda({
@@ -40,7 +40,7 @@ export class Waker {
 			maxConcurrency: 200,
 		});
 		this.#agenda.on("error", (err: Error) => service.logger.warn("waker waits", { reason: err.message }));
-		this.#agenda.define<CursorKey>(jobName, async ({ attrs: { data } }) => wake(data));
+		this.#agenda.define<PullKey>(jobName, async ({ attrs: { data } }) => wake(data));
 	}
 
 	async start(): Promise<void> {
@@ -58,7 +58,7 @@ export class Waker {
 		for (const { shopId, kind, everySec } of wakeUps) {
 			const job = jobs.find(({ data }) => data.shopId === shopId && data.kind === kind);
 			if (job?.nextRunAt && Number(job.repeatInterval) === everySec * 1_000) continue;
-			const planned = this.#agenda.create<CursorKey>(jobName, { shopId, kind });
+			const planned = this.#agenda.create<PullKey>(jobName, { shopId, kind });
 			planned.unique({ "data.shopId": shopId, "data.kind": kind });
 			try {
 				await planned.repeatEvery(everySec * 1_000).save();
