@@ -1,0 +1,75 @@
+import { Schema } from "mongoose";
+import { database } from "../../mixins/database.ts";
+import { outboxField, outboxIndex, type Pending } from "../../mixins/outbox.ts";
+import { aftersaleStatuses, aftersaleTypes, type PlatformAftersale } from "./aftersale.ts";
+
+/** The stored after-sale. `_id` = `<platform>:<shopId>:<aftersaleNo>`. */
+export interface Aftersale extends PlatformAftersale {
+	_id: string;
+	orderId: string; // of the order it is about, whether that is here yet or not
+	version: number; // rises with every stored change
+	createdAt: Date;
+	updatedAt: Date;
+}
+
+export interface AftersaleDocument extends Aftersale {
+	contentHash: string; // of what the platform told last
+	outbox: Pending[];
+}
+
+const text = { type: String, default: "" };
+const needed = { type: String, required: true };
+const fen = { type: Number, required: true, validate: Number.isSafeInteger };
+const count = { type: Number, required: true, min: 0, validate: Number.isSafeInteger };
+
+const schema = new Schema<AftersaleDocument>(
+	{
+		_id: needed,
+		platform: needed,
+		shopId: needed,
+		aftersaleNo: needed,
+		orderId: needed,
+		orderNo: needed,
+		type: { ...needed, enum: aftersaleTypes },
+		status: { ...needed, enum: aftersaleStatuses },
+		rawType: text,
+		rawStatus: needed,
+		lines: [
+			{
+				_id: false,
+				lineId: needed,
+				platformSkuId: text,
+				outerSku: text,
+				title: text,
+				quantity: count,
+				refundFen: fen,
+			},
+		],
+		refundFen: fen,
+		reason: text,
+		buyerNote: text,
+		evidence: [String],
+		refusal: text,
+		returnParcel: { type: new Schema({ carrier: text, trackingNo: text }, { _id: false }), default: null },
+		deadline: { type: Date, default: null },
+		appliedAt: { type: Date, required: true },
+		modifiedAt: { type: Date, required: true },
+		version: count,
+		contentHash: needed,
+		outbox: outboxField,
+		createdAt: Date,
+		updatedAt: Date,
+	},
+	{ strict: "throw", minimize: false, versionKey: false },
+);
+schema.index(...outboxIndex);
+// Each offered filter with the list's order behind it, so that a page costs the same at any size.
+for (const filter of ["status", "type", "platform", "shopId"]) {
+	schema.index({ [filter]: 1, appliedAt: -1, _id: -1 });
+}
+schema.index({ appliedAt: -1, _id: -1 });
+schema.index({ orderId: 1 });
+schema.index({ aftersaleNo: 1 });
+schema.index({ "returnParcel.trackingNo": 1 });
+
+export const AftersaleModel = database.model("aftersale", schema, "aftersales");
