@@ -1,0 +1,59 @@
+import { Schema } from "mongoose";
+import { database } from "../../mixins/database.ts";
+import { outboxField, outboxIndex, type Pending } from "../../mixins/outbox.ts";
+
+export const alertKinds = [
+	"shop.token-expired", // nothing is pulled or shipped for the shop
+	"shop.token-expiring",
+	"pull.behind", // a list of a shop has not been read through for a while
+	"window.failed",
+	"window.gap",
+	"record.parked", // an order, an after-sale or a product that could not be taken
+	"delivery.parked", // an event that no flow or service could handle
+] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+/** Something that is wrong now and that a person should know of. It follows from the state of things, and goes with it. */
+export interface Trouble {
+	key: string; // the same for the same trouble
+	kind: AlertKind;
+	level: "warning" | "critical";
+	ref: Record<string, string>; // what it is about: shopId, kind, id …
+	reason: string;
+}
+
+export interface Alert extends Omit<Trouble, "key"> {
+	_id: string; // the trouble's key
+	state: "OPEN" | "CLOSED";
+	since: Date;
+	until: Date | null; // when it was over
+	times: number; // how often it came back
+}
+
+export interface AlertDocument extends Alert {
+	outbox: Pending[];
+}
+
+const needed = { type: String, required: true };
+
+const schema = new Schema<AlertDocument>(
+	{
+		_id: needed,
+		kind: { ...needed, enum: alertKinds },
+		level: { ...needed, enum: ["warning", "critical"] },
+		ref: { type: Object, default: {} },
+		reason: { type: String, default: "" },
+		state: { ...needed, enum: ["OPEN", "CLOSED"] },
+		since: { type: Date, required: true },
+		until: { type: Date, default: null },
+		times: { type: Number, required: true },
+		outbox: outboxField,
+	},
+	{ strict: "throw", minimize: false, versionKey: false },
+);
+schema.index(...outboxIndex);
+schema.index({ state: 1, since: -1, _id: -1 });
+schema.index({ since: -1, _id: -1 });
+schema.index({ until: 1 }, { expireAfterSeconds: 90 * 24 * 3_600 });
+
+export const AlertModel = database.model("alert", schema, "alerts");

@@ -1,0 +1,108 @@
+import type { ServiceBroker, ServiceSchema } from "moleculer";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { consumer } from "../../mixins/consumer.ts";
+import type { HubEvent } from "../../mixins/event.ts";
+import { startBroker } from "../../test/broker.ts";
+import EventService from "../event/event.service.ts";
+import { type Alert, AlertModel } from "./alert.model.ts";
+import AlertService from "./alert.service.ts";
+import { reconcile } from "./reconcile.ts";
+import { sources } from "./troubles.ts";
+
+const day = 86_400_000;
+const now = new Date();
+const state = { shops: [] as object[], pull: [] as object[] };
+const shop = (id: string, changes: object = {}) => ({
+	_id: id,
+	platform: "jd",
+	status: "ACTIVE",
+	reason: "",
+	token: { expiresAt: new Date(now.getTime() + 30 * day), renewsItself: true },
+	...changes,
+});
+const stand: ServiceSchema[] = [
+	{ name: "shop", actions: { list: () => ({ items: state.shops }) } },
+	{ name: "pull", actions: { troubles: () => state.pull } },
+];
+
+let broker: ServiceBroker;
+const events: HubEvent[] = [];
+const list = async (query: object = {}, meta: object = {}) =>
+	(await broker.call<{ items: Alert[] }, object>("alert.list", query, { meta })).items;
+const look = async (at = new Date()): Promise<void> => {
+	for (const source of sources) await reconcile(source.kinds, await source.look(broker, at), at);
+};
+
+beforeAll(async () => {
+	const handle = async (_: unknown, event: HubEvent): Promise<void> => void events.push(event);
+	const listener = { name: "listener", mixins: [consumer({ name: "listener", subjects: ["hub.alert.*"], handle })] };
+	broker = await startBroker(EventService, AlertService, listener, ...stand);
+});
+beforeEach(() => {
+	Object.assign(state, { shops: [], pull: [] });
+});
+afterEach(async () => {
+	await AlertModel.deleteMany({});
+	events.length = 0;
+});
+afterAll(() => broker?.stop());
+
+describe("an alert", () => {
+	it("is there while its trouble is, and once for it", async () => {
+		state.shops = [shop("s1", { status: "TOKEN_EXPIRED", reason: "Invalid session" })];
+		await look();
+		await look();
+		expect(await list({ state: "OPEN" })).toMatchObject([
+			{ kind: "shop.token-expired", level: "critical", ref: { shopId: "s1" }, reason: "Invalid session", times: 1 },
+		]);
+		state.shops = [shop("s1")];
+		await look();
+		expect(await list({ state: "OPEN" })).toEqual([]);
+		expect(await list()).toMatchObject([{ state: "CLOSED", until: expect.any(Date) }]);
+	});
+
+	it("is told of by an event when it is raised and when it is over", async () => {
+		state.shops = [shop("s1", { status: "TOKEN_EXPIRED" })];
+		await look();
+		state.shops = [];
+		await look();
+		await vi.waitFor(
+			() => expect(events.map(({ subject }) => subject)).toEqual(["hub.alert.raised", "hub.alert.closed"]),
+			{ timeout: 5_000 },
+		);
+	});
+
+	it.each([
+		["one that only a person can renew, three days before its end", 2 * day, false, 1],
+		["one that renews itself and did not, minutes before its end", 60_000, true, 1],
+		["one that renews itself, days before its end", day, true, 0],
+		["none that lasts", 30 * day, false, 0],
+	])("about a token: %s", async (_what, leftMs, renewsItself, count) => {
+		state.shops = [shop("s1", { token: { expiresAt: new Date(now.getTime() + leftMs), renewsItself } })];
+		await look(now);
+		expect(await list({ kind: "shop.token-expiring" })).toHaveLength(count);
+	});
+
+	it("tells of what could not be taken, and of windows", async () => {
+		const ref = { shopId: "s1", kind: "orders", id: "42" };
+		await broker.call("event.park", { id: "jd:s1:42", source: "pull", ref, reason: "state 9 is unknown" });
+		state.pull = [{ kind: "window.gap", shopId: "s1", pulled: "orders", list: "changed", from: "2026", reason: "r" }];
+		await look();
+		expect((await list()).map(({ kind }) => kind).sort()).toEqual(["record.parked", "window.gap"]);
+		await broker.call("event.discard", { id: "pull:jd:s1:42" });
+		await look();
+		expect((await list({ state: "OPEN" })).map(({ kind }) => kind)).toEqual(["window.gap"]);
+	});
+
+	it("is shown only to those who may see its shop", async () => {
+		state.shops = [shop("s1", { status: "TOKEN_EXPIRED" })];
+		await look();
+		expect(await list({}, { shops: ["another"] })).toEqual([]);
+		expect(await list({}, { shops: ["s1"] })).toHaveLength(1);
+	});
+
+	it("comes by itself", async () => {
+		state.shops = [shop("s9", { status: "TOKEN_EXPIRED" })];
+		await vi.waitFor(async () => expect(await list({ shopId: "s9" })).toHaveLength(1), { timeout: 15_000 });
+	}, 20_000);
+});

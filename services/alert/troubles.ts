@@ -1,0 +1,71 @@
+/** What is wrong now, asked of those who know. Each source answers for its own kinds; pure but for its question. */
+import type { ServiceBroker } from "moleculer";
+import type { Page } from "../../mixins/paging.ts";
+import type { Parked } from "../event/parked.model.ts";
+import type { PullTrouble } from "../pull/troubles.ts";
+import type { ShopView } from "../shop/shop.ts";
+import type { AlertKind, Trouble } from "./alert.model.ts";
+
+export interface Source {
+	kinds: readonly AlertKind[];
+	look(broker: ServiceBroker, now: Date): Promise<Trouble[]>;
+}
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/** A token that nobody but the seller can renew is told of so long before its end. */
+const warnMs = 3 * dayMs;
+/** One that renews itself is renewed long before this, unless something stands against it. */
+const overdueMs = 5 * minuteMs;
+const mostParked = 200;
+
+export const sources: readonly Source[] = [
+	{
+		kinds: ["shop.token-expired", "shop.token-expiring"],
+		async look(broker, now) {
+			const { items } = await broker.call<{ items: ShopView[] }, object>("shop.list", {});
+			return items.flatMap((shop) => tokenTrouble(shop, now) ?? []);
+		},
+	},
+	{
+		kinds: ["pull.behind", "window.failed", "window.gap"],
+		async look(broker) {
+			const troubles = await broker.call<PullTrouble[], object>("pull.troubles", {});
+			return troubles.map(({ kind, shopId, pulled, list, from, reason }) => ({
+				key: [kind, shopId, pulled, list, from].join(":"),
+				kind,
+				level: "warning",
+				ref: { shopId, kind: pulled, list, from },
+				reason,
+			}));
+		},
+	},
+	{
+		kinds: ["record.parked", "delivery.parked"],
+		async look(broker) {
+			const query = { state: "PARKED", limit: mostParked };
+			const { items } = await broker.call<Page<Parked>, object>("event.parked", query);
+			return items.map(({ _id, source, ref, reason }) => ({
+				key: `parked:${_id}`,
+				kind: source === "pull" ? "record.parked" : "delivery.parked",
+				level: "warning",
+				ref,
+				reason,
+			}));
+		},
+	},
+];
+
+function tokenTrouble({ _id: shopId, platform, status, reason, token }: ShopView, now: Date): Trouble | null {
+	const ref = { shopId, platform };
+	if (status === "DISABLED") return null;
+	if (status === "TOKEN_EXPIRED") {
+		return { key: `shop.token-expired:${shopId}`, kind: "shop.token-expired", level: "critical", ref, reason };
+	}
+	if (!token.expiresAt) return null;
+	const expiresAt = new Date(token.expiresAt); // text between processes
+	const leftMs = expiresAt.getTime() - now.getTime();
+	if (leftMs > (token.renewsItself ? overdueMs : warnMs)) return null;
+	const key = `shop.token-expiring:${shopId}`;
+	return { key, kind: "shop.token-expiring", level: "warning", ref, reason: `it ends at ${expiresAt.toISOString()}` };
+}
