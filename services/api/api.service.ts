@@ -7,9 +7,11 @@ import { type Route, routes } from "../../config/roles.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { admission } from "./admission.ts";
 import { asMiddleware, type Gateway, type Step } from "./gateway.ts";
+import { answerHook } from "./hooks.ts";
 import { KeptModel } from "./idempotency.ts";
 import { keepAnswer, replayed } from "./idempotent-writes.ts";
 import { httpMetrics } from "./metrics.ts";
+import { answerConsent } from "./oauth.ts";
 import { paramsOf } from "./params.ts";
 import { probes } from "./probes.ts";
 import { sendProblem } from "./refusal.ts";
@@ -109,10 +111,16 @@ const ApiService: ServiceSchema = {
 		createServer(this: Gateway) {
 			this.server = gatewayServer({
 				isStopping: () => this.broker.stopping,
-				handle: (req, res) => this.httpHandler(req, res),
+				handle: (req, res) => void this.take(req, res),
 				refuse: (req, res, reason) => this.sendError(req, res, reason),
 				metrics,
 			});
+		},
+		/** Platforms and sellers' browsers come without a token of ours, and are proved in another way. */
+		async take(this: Gateway, req: IncomingMessage, res: ServerResponse): Promise<void> {
+			if (await answerHook(this.broker, req, res, `${basePath}/hooks`)) return;
+			if (await answerConsent(this.broker, req, res, `${basePath}/oauth/callback`)) return;
+			this.httpHandler(req, res);
 		},
 		/** Replaces moleculer-web's, which logs errors with their data. */
 		errorHandler(this: Gateway, req: IncomingMessage, res: ServerResponse, err: unknown) {

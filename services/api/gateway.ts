@@ -8,6 +8,7 @@ export interface Gateway extends Service {
 	aliases: { method: string; re: RegExp }[];
 	sendError(req: IncomingMessage, res: ServerResponse, err: unknown): void;
 	httpHandler(req: IncomingMessage, res: ServerResponse): void;
+	take(req: IncomingMessage, res: ServerResponse): Promise<void>; // ours: what is no route goes before it
 }
 
 /** One thing done with a request before its action is called. Returns true when it has given the answer itself. */
