@@ -9,8 +9,17 @@ export interface Counts {
 	expiredTokens: number;
 	/** Bytes of bodies, received and answered. */
 	bytes: number;
+	/** Messages to the hub, by call or through a message server. */
+	messages: MessageCounts;
 	/** Calls by API name; only calls whose signature was right. */
 	calls: Record<string, number>;
+}
+
+export interface MessageCounts {
+	/** Repetitions included; what was not answered is neither confirmed nor refused. */
+	sent: number;
+	acked: number;
+	refused: number;
 }
 
 export class Counters {
@@ -19,7 +28,8 @@ export class Counters {
 	of(target: string): Counts {
 		let counts = this.#targets.get(target);
 		if (!counts) {
-			counts = { requests: 0, refusedSignatures: 0, outOfQuota: 0, expiredTokens: 0, bytes: 0, calls: {} };
+			const messages = { sent: 0, acked: 0, refused: 0 };
+			counts = { requests: 0, refusedSignatures: 0, outOfQuota: 0, expiredTokens: 0, bytes: 0, messages, calls: {} };
 			this.#targets.set(target, counts);
 		}
 		return counts;

@@ -3,7 +3,20 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 
 /** What a row is: one namespace a kind, so that two kinds may use the same key. */
-export type Kind = "seed" | "order" | "aftersale" | "document" | "fault" | "token" | "behaviour";
+export type Kind =
+	| "seed"
+	| "order"
+	| "aftersale"
+	| "document"
+	| "fault"
+	| "token"
+	| "code"
+	| "behaviour"
+	| "hub"
+	| "message"
+	| "shelf"
+	| "waybill"
+	| "request"; // what a platform knows a repeated call by
 
 /** How long to wait for a predecessor on the same folder that is still ending. */
 const lockTimeoutMs = 3000;

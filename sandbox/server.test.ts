@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
 import { callGeneric, genericOrder } from "./testing/generic-client.ts";
 import { type RunningSandbox, runSandbox, until } from "./testing/running.ts";
 import { top } from "./testing/top-client.ts";
@@ -108,6 +110,12 @@ describe("counters", () => {
 		expect(counters["erp/generic"]?.bytes).toBeGreaterThan(JSON.stringify(genericOrder("A1")).length);
 		expect(counters.taobao?.requests).toBe(0);
 	});
+});
+
+it("takes no WebSocket where there is no message server", async () => {
+	const client = new WebSocket(`${sandbox.url.replace("http", "ws")}/erp/generic`);
+	const [err] = (await once(client, "error")) as [Error];
+	expect(err.message).toContain("404");
 });
 
 it.each(["/", "/?lang=zh"])("the page at %s shows what there is", async (path) => {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { control } from "./control/routes.ts";
 import { type Fault, transportFaults } from "./faults.ts";
+import { MessageServer } from "./message-server.ts";
 import { respond } from "./respond.ts";
 import { Simulators } from "./simulators.ts";
 import type { Answer, Received, Target } from "./target.ts";
@@ -27,7 +28,9 @@ export interface Sandbox {
  */
 export async function startSandbox({ port, bind, dir }: SandboxOptions): Promise<Sandbox> {
 	const simulators = new Simulators(dir);
-	const server = createServer((request, response) => {
+	// Other offers ("h2c") are passed over and the call answered as it is. Node before 24.9 does not know the option.
+	const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === "websocket";
+	const server = createServer({ shouldUpgradeCallback }, (request, response) => {
 		answer(simulators, request, response).catch((err: Error) => {
 			if (request.destroyed && !request.complete) return; // the client left in the middle of its request
 			process.stderr.write(`sandbox: ${request.method} ${request.url}: ${err.stack}\n`);
@@ -35,6 +38,8 @@ export async function startSandbox({ port, bind, dir }: SandboxOptions): Promise
 			else response.destroy();
 		});
 	});
+	const messageServer = new MessageServer(simulators);
+	server.on("upgrade", (request, connection, head) => messageServer.upgrade(request, connection, head));
 	server.keepAliveTimeout = keepAliveMs;
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
@@ -46,6 +51,7 @@ export async function startSandbox({ port, bind, dir }: SandboxOptions): Promise
 		async close() {
 			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
 			server.closeAllConnections(); // calls that hang would keep it open for ever
+			messageServer.close();
 			await closed;
 			simulators.close();
 		},

@@ -7,13 +7,22 @@ import { generic } from "./erp/generic/simulator.ts";
 import { qimen } from "./erp/qimen/simulator.ts";
 import { FaultPlan } from "./faults.ts";
 import { Journal } from "./journal.ts";
+import { douyin } from "./platforms/douyin/simulator.ts";
+import { jd } from "./platforms/jd/simulator.ts";
+import { kuaishou } from "./platforms/kuaishou/simulator.ts";
 import { Market } from "./platforms/market.ts";
+import { Messenger } from "./platforms/messenger.ts";
+import { pdd } from "./platforms/pdd/simulator.ts";
 import type { PlatformKind, PlatformSimulator } from "./platforms/platform.ts";
+import { Shelf } from "./platforms/shelf.ts";
 import { taobao } from "./platforms/taobao/simulator.ts";
+import { Waybills } from "./platforms/waybills.ts";
+import { weixin } from "./platforms/weixin/simulator.ts";
+import { xiaohongshu } from "./platforms/xiaohongshu/simulator.ts";
 import type { Target } from "./target.ts";
 
 /** Every platform and every ERP there is: a folder, and its name here. */
-const platformKinds: readonly PlatformKind[] = [taobao];
+export const platformKinds: readonly PlatformKind[] = [taobao, jd, pdd, kuaishou, xiaohongshu, douyin, weixin];
 export const erpKinds: readonly ErpKind[] = [qimen, generic];
 
 /** All simulators over one data folder, and what they share. */
@@ -22,6 +31,9 @@ export class Simulators {
 	readonly faults: FaultPlan;
 	readonly counters = new Counters();
 	readonly market: Market;
+	readonly shelf: Shelf;
+	readonly waybills: Waybills;
+	readonly messenger: Messenger;
 	readonly behaviours: Behaviours;
 	readonly documents: Documents;
 	readonly autoShip: AutoShip;
@@ -33,7 +45,10 @@ export class Simulators {
 		const journal = new Journal(dir);
 		const { counters } = this;
 		const faults = new FaultPlan(journal);
-		const market = new Market(journal, faults, new Map(platformKinds.map((kind) => [kind.name, kind.numbering])));
+		const rules = new Map(platformKinds.map((kind) => [kind.name, kind]));
+		const market = new Market(journal, faults, rules);
+		const shelf = new Shelf(journal, faults, rules);
+		const waybills = new Waybills(journal, market);
 		const behaviours = new Behaviours(
 			journal,
 			erpKinds.map((kind) => kind.dialect),
@@ -42,10 +57,14 @@ export class Simulators {
 		this.journal = journal;
 		this.faults = faults;
 		this.market = market;
+		this.shelf = shelf;
+		this.waybills = waybills;
 		this.behaviours = behaviours;
 		this.documents = documents;
 		this.autoShip = new AutoShip(documents, behaviours, journal);
-		this.platforms = platformKinds.map((kind) => kind.create({ market, faults, counters, journal }));
+		const parts = { market, faults, counters, journal, shelf, waybills };
+		this.platforms = platformKinds.map((kind) => kind.create(parts));
+		this.messenger = new Messenger(parts, this.platforms);
 		const erps = erpKinds.map((kind) => kind.create({ documents, faults, counters }));
 		this.targets = new Map([...this.platforms, ...erps].map((target) => [target.name, target]));
 		journal.flush();
@@ -55,19 +74,24 @@ export class Simulators {
 		return this.platforms.find((platform) => platform.name === name);
 	}
 
-	/** Empties everything but what was set up: tokens, and how the ERPs behave. */
+	/** Empties everything but what was set up: tokens, how the ERPs behave, and where messages go. */
 	reset(seed: string): void {
 		this.faults.clear();
 		this.faults.reseed(seed);
 		this.counters.reset();
 		this.market.reset(seed);
+		this.shelf.reset();
+		this.waybills.reset();
 		this.documents.reset();
+		this.messenger.reset();
+		this.journal.clear("message");
 		for (const platform of this.platforms) platform.reset();
 		this.autoShip.reload();
 	}
 
 	close(): void {
 		this.autoShip.stop();
+		this.messenger.stop();
 		this.journal.close();
 	}
 }

@@ -43,6 +43,18 @@ describe("bad input", () => {
 		["POST", "faults", '{"target":"taobao","fault":"hang","times":0}', 422, "times"],
 		["POST", "faults", '{"target":"taobao","fault":"hang","rate":2}', 422, "rate"],
 		["POST", "faults", '{"target":"taobao","fault":"hang","rate":1,"times":1}', 422, "rate"],
+		["POST", "platforms/taobao", '{"hub":"ftp://x"}', 422, "hub"],
+		["POST", "platforms/taobao", '{"hub":1}', 422, "hub"],
+		["POST", "platforms/none", "{}", 404, "platform"],
+		["POST", "platforms/taobao/messages", "{}", 422, "orderId"],
+		["POST", "platforms/taobao/messages", '{"orderId":"1"}', 422, "orderId"],
+		["POST", "platforms/taobao/messages", '{"orderId":"1","as":"new"}', 422, "as"],
+		["POST", "platforms/taobao/products/1", "{}", 404, "id"],
+		["POST", "platforms/taobao/products/%zz", "{}", 400, "path"],
+		["POST", "platforms/taobao/products/680000000001", '{"shopId":"x"}', 422, "shopId"],
+		["POST", "platforms/taobao/products/680000000001", '{"priceFen":0}', 422, "priceFen"],
+		["POST", "platforms/taobao/products/680000000001", '{"stock":{"LID-STD":1}}', 422, "LID-STD"],
+		["POST", "platforms/taobao/products/680000000001", '{"stock":{"CUP-BK-500":-1}}', 422, "CUP-BK-500"],
 		["GET", "truth", undefined, 422, "kind"],
 		["GET", "truth?kind=orders&limit=x", undefined, 422, "limit"],
 		["GET", "truth?kind=orders&after=x", undefined, 422, "after"],
@@ -110,6 +122,7 @@ describe("actions", () => {
 			{ status: "WAIT_SHIP", receiverVersion: 2, memo: "加急" },
 		]);
 		await expect(sandbox.act(id, { action: "dance" })).rejects.toThrow("422");
+		await expect(sandbox.act(id, { action: "confirm-exchange" })).rejects.toThrow("422");
 		await expect(sandbox.act(id, { action: "pay", lines: [] })).rejects.toThrow("422");
 	});
 
@@ -130,6 +143,72 @@ describe("actions", () => {
 		expect(await sandbox.truth("kind=orders")).toMatchObject([{ status: "CLOSED" }]);
 		expect(await sandbox.truth("kind=aftersales")).toMatchObject([{ status: "DONE" }, { status: "DONE" }]);
 	});
+});
+
+it("an order that is only touched changes nothing but its time", async () => {
+	const [id = ""] = await sandbox.place({ count: 1 });
+	const [before] = await sandbox.truth("kind=orders");
+	await sandbox.control("POST", "faults", { target: "taobao", fault: "clock:30" });
+	await sandbox.act(id, { action: "modify" });
+	const [after] = await sandbox.truth("kind=orders");
+	expect(after).toEqual({ ...before, modifiedAt: after?.modifiedAt });
+	expect(Date.parse(after?.modifiedAt ?? "")).toBeGreaterThan(Date.parse(before?.modifiedAt ?? ""));
+});
+
+describe("products", () => {
+	interface ProductRow {
+		sequence: number;
+		platform: string;
+		shopId: string;
+		productId: string;
+		title: string;
+		skus: { platformSkuId: string; sku: string; priceFen: number; stock: number }[];
+		modifiedAt: string;
+	}
+
+	it("are told as they are, and change as the seller wants", async () => {
+		const [before] = await sandbox.truth<ProductRow>("kind=products&limit=1");
+		const { platform, productId, skus = [], modifiedAt = "" } = before ?? {};
+		const change = { title: "保温杯", priceFen: 100, stock: { "CUP-WT-500": 3 } };
+		const changed = await sandbox.control("POST", `platforms/${platform}/products/${productId}`, change);
+		const [after] = await sandbox.truth<ProductRow>("kind=products&limit=1");
+		expect(after).toEqual({ sequence: 1, ...changed });
+		expect(after).toMatchObject({ platform, title: "保温杯" });
+		const expected = skus.map((sku) => ({
+			...sku,
+			priceFen: 100,
+			stock: sku.sku === "CUP-WT-500" ? 3 : sku.stock,
+		}));
+		expect(after?.skus).toEqual(expected);
+		expect(Date.parse(after?.modifiedAt ?? "")).toBeGreaterThan(Date.parse(modifiedAt));
+	});
+
+	it("are read page by page", async () => {
+		const all = await sandbox.truth<ProductRow>("kind=products");
+		const rest = await sandbox.truth<ProductRow>(`kind=products&after=${all[1]?.sequence}`);
+		expect(rest).toEqual(all.slice(2));
+	});
+});
+
+it("messages go where they are told to, over a reset too; a platform may have no hook", async () => {
+	const set = (hub: string | null | undefined) => sandbox.control("POST", "platforms/taobao", { hub });
+	expect(await set("http://127.0.0.1:1/")).toEqual({ platform: "taobao", hub: "http://127.0.0.1:1" });
+	const [orderId = ""] = await sandbox.place({ count: 1 });
+	expect(await refusal("POST", "platforms/taobao/messages", JSON.stringify({ orderId }))).toEqual([422, "platform"]);
+	await sandbox.control("POST", "reset", {});
+	expect(await set(undefined)).toEqual({ platform: "taobao", hub: "http://127.0.0.1:1" });
+	expect(await set(null)).toEqual({ platform: "taobao", hub: null });
+});
+
+it("every shop is shown with all that connects it", async () => {
+	const { shops } = await sandbox.control<{ shops: Record<string, unknown>[] }>("GET", "shops");
+	const origin = sandbox.url;
+	const taobao = shops.find(({ shopId }) => shopId === "taobao-demo");
+	expect(taobao).toMatchObject({ platform: "taobao", gatewayUrl: `${origin}/taobao/router/rest` });
+	for (const { authUrl, messageUrl } of shops) {
+		expect(authUrl).toMatch(/^$|^http:\/\/127\.0\.0\.1:\d+\/./);
+		expect(messageUrl).toMatch(/^$|^ws:\/\/127\.0\.0\.1:\d+\/./);
+	}
 });
 
 describe("truth", () => {

@@ -38,6 +38,11 @@ export class Input {
 		return new Input(fields, allowed);
 	}
 
+	/** Whether the field is there at all, be it null. */
+	given(name: string): boolean {
+		return this.#fields[name] !== undefined;
+	}
+
 	has(name: string): boolean {
 		return this.#fields[name] !== undefined && this.#fields[name] !== null;
 	}

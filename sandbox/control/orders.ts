@@ -4,6 +4,8 @@ import {
 	changeMemo,
 	close,
 	confirm,
+	confirmExchange,
+	modify,
 	pay,
 	requestRefund,
 	returnGoods,
@@ -21,21 +23,23 @@ const mostLines = 20;
 
 /**
  * `POST /_control/platforms/:platform/orders {count, shopId?, seed?, lines?, paid?}` → `{orders: [{shopId, platformOrderId}]}`.
- * `lines`: how many lines each order has, or the lines themselves, `[{sku, quantity?, priceFen?}]`.
+ * `lines`: how many lines each order has, or the lines themselves, `[{sku, quantity?, priceFen?}]`. Where orders have one
+ * line, each of the `count` orders becomes as many as it has lines.
  */
 export function placeOrders({ market }: Simulators, platform: PlatformSimulator, text: string): object {
 	const input = Input.body(text, ["count", "shopId", "seed", "lines", "paid"]);
 	const [firstShop] = platform.shops.all;
 	const shopId = input.text("shopId") ?? firstShop?.shopId ?? "";
 	if (!platform.shops.shop(shopId)) throw wrong("shopId", `is no shop of ${platform.name}`);
-	const orders = market.place({
+	const wish = {
 		platform: platform.name,
 		shopId,
 		count: input.int("count", 1, mostOrders) ?? 1,
 		seed: input.seed("seed"),
 		lines: linesOf(input),
 		paid: input.bool("paid") ?? true,
-	});
+	};
+	const orders = byTheRules("lines", () => market.place(wish));
 	return { orders: orders.map((order) => ({ shopId: order.shopId, platformOrderId: order.platformOrderId })) };
 }
 
@@ -80,11 +84,15 @@ const actions: Readonly<Record<string, { fields: readonly string[]; act: Act }>>
 		act({ market }, order, input) {
 			const usual = order.status === "WAIT_SHIP" ? "REFUND_BEFORE_SHIP" : "REFUND_ONLY";
 			const type = input.oneOf("type", aftersaleTypes) ?? usual;
+			const known = market.rules(order.platform).aftersaleTypes;
+			if (!known.includes(type)) throw wrong("type", `${order.platform} only has ${known.join(", ")}`);
 			const amountFen = input.int("amountFen", 1, Number.MAX_SAFE_INTEGER);
 			requestRefund(market, order, { type, lines: refundLines(order, input), amountFen });
 		},
 	},
 	"cancel-refund": { fields: [], act: ({ market }, order) => void cancelRefund(market, order) },
+	"confirm-exchange": { fields: [], act: ({ market }, order) => void confirmExchange(market, order) },
+	modify: { fields: [], act: ({ market }, order) => modify(market, order) },
 	"return-goods": {
 		fields: ["carrier", "trackingNo"],
 		act({ market }, order, input) {
@@ -107,13 +115,18 @@ export function actOnOrder(simulators: Simulators, platform: PlatformSimulator, 
 	const name = Input.body(text, ["action", ...all]).oneOf("action", Object.keys(actions));
 	const action = name === null ? undefined : actions[name];
 	if (!action) throw wrong("action", `must be one of ${Object.keys(actions).join(", ")}`);
-	try {
-		action.act(simulators, order, Input.body(text, ["action", ...action.fields]));
-	} catch (err) {
-		throw err instanceof RuleBroken ? wrong("action", err.message) : err;
-	}
+	byTheRules("action", () => action.act(simulators, order, Input.body(text, ["action", ...action.fields])));
 	const aftersales = simulators.market.aftersalesOf(order).map(aftersaleRow);
 	return { order: orderRow(order), aftersales };
+}
+
+/** What the marketplace does not allow is a wrong field. */
+function byTheRules<T>(field: string, act: () => T): T {
+	try {
+		return act();
+	} catch (err) {
+		throw err instanceof RuleBroken ? wrong(field, err.message) : err;
+	}
 }
 
 function receiverOf(input: Input): Partial<Receiver> {

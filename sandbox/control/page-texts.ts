@@ -15,6 +15,7 @@ export interface PageTexts {
 		| "shop"
 		| "gateway"
 		| "appKey"
+		| "told"
 		| "dialect"
 		| "address"
 		| "autoShip"
@@ -52,6 +53,7 @@ const zh: PageTexts = {
 		shop: "店铺",
 		gateway: "接口地址",
 		appKey: "App Key",
+		told: "消息推送至",
 		dialect: "ERP",
 		address: "地址",
 		autoShip: "自动发货",
@@ -95,6 +97,7 @@ const en: PageTexts = {
 		shop: "Shop",
 		gateway: "Gateway",
 		appKey: "App key",
+		told: "Messages go to",
 		dialect: "ERP",
 		address: "Address",
 		autoShip: "Ships by itself",

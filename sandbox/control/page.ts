@@ -22,14 +22,16 @@ export function page(simulators: Simulators, request: Received): Answer {
 	return { status: 200, type: "text/html;charset=UTF-8", body };
 }
 
-function sections({ platforms, behaviours, market, documents }: Simulators, texts: PageTexts, host: string): string {
+function sections(simulators: Simulators, texts: PageTexts, host: string): string {
+	const { platforms, behaviours, market, documents, messenger } = simulators;
 	const { columns } = texts;
 	const shops = platforms.flatMap(({ name, shops: { all }, gatewayPath }) =>
 		all.map((shop) => {
-			const cells = [name, `${shop.name} (${shop.shopId})`, `http://${host}${gatewayPath}`, shop.app.key].map(
-				escapeHtml,
-			);
-			return [...cells, [1, 10].map((count) => button(name, shop.shopId, count, texts)).join(" ")];
+			const told = messenger.hub(name) ?? "–";
+			const buttons = [1, 10].map((count) => button(name, shop.shopId, count, texts)).join(" ");
+			const identity = [name, `${shop.name} (${shop.shopId})`].map(escapeHtml);
+			const access = [gatewayPath, shop.app.key, told].map(escapeHtml);
+			return [...identity, buttons, ...access];
 		}),
 	);
 	const erps = erpKinds.map(({ dialect }) => {
@@ -38,7 +40,12 @@ function sections({ platforms, behaviours, market, documents }: Simulators, text
 		return [dialect, `http://${host}/erp/${dialect}`, ships, hub?.url ?? "–"].map(escapeHtml);
 	});
 	return [
-		section(texts.shops, [columns.platform, columns.shop, columns.gateway, columns.appKey, ""], shops, texts),
+		section(
+			texts.shops,
+			[columns.platform, columns.shop, "", columns.gateway, columns.appKey, columns.told],
+			shops,
+			texts,
+		),
 		section(texts.erps, [columns.dialect, columns.address, columns.autoShip, columns.hub], erps, texts),
 		section(
 			texts.orders,
@@ -59,9 +66,9 @@ function orderCells(order: MarketOrder, texts: PageTexts): string[] {
 	const lines = order.lines.map(({ sku, quantity }) => `${sku} × ${quantity}`).join(", ");
 	const parcels = order.parcels.map(({ carrier, trackingNo }) => `${carrier} ${trackingNo}`).join(", ");
 	const status = texts.status[order.status] ?? order.status;
-	return [order.platformOrderId, status, yuan(order.paidFen), lines, parcels, beijing(order.modifiedMs)].map(
-		escapeHtml,
-	);
+	const { platform, platformOrderId, paidFen, modifiedMs } = order;
+	const id = `${platform} ${platformOrderId}`;
+	return [id, status, yuan(paidFen), lines, parcels, beijing(modifiedMs)].map(escapeHtml);
 }
 
 function documentCells(document: ErpDocument, texts: PageTexts): string[] {
@@ -103,7 +110,7 @@ header { display: flex; justify-content: space-between; align-items: baseline }
 h1 { font-size: 1.5rem; margin: 0 } h2 { font-size: 1.05rem; margin: 1.6rem 0 .4rem }
 section > div { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 th, td { text-align: left; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid #8884; white-space: nowrap }
-th { font-weight: 500; opacity: .65 } td:nth-child(4) { white-space: normal }
+th { font-weight: 500; opacity: .65 } td:nth-child(4) { white-space: normal; overflow-wrap: anywhere }
 button { font: inherit; padding: .25rem .8rem; border: 1px solid #2563eb; border-radius: 6px; background: #2563eb; color: #fff; cursor: pointer }
 button:disabled { opacity: .5 }`;
 

@@ -5,12 +5,14 @@ import { respond } from "../respond.ts";
 import { erpKinds, type Simulators } from "../simulators.ts";
 import { type Answer, header, json, type Received } from "../target.ts";
 import { InputProblem } from "./input.ts";
+import { changePlatform, sendMessage } from "./messages.ts";
 import { actOnOrder, placeOrders } from "./orders.ts";
 import { page } from "./page.ts";
+import { changeProduct } from "./products.ts";
 import { addFault, changeErp, listErps, listShops, reset } from "./settings.ts";
 import { truth } from "./truth.ts";
 
-type Route = (simulators: Simulators, request: Received, params: string[]) => Answer;
+type Route = (simulators: Simulators, request: Received, params: string[]) => Answer | Promise<Answer>;
 
 /** Everything for people and tests. A pattern's groups are the parameters. */
 const routes: readonly [method: string, path: RegExp, route: Route][] = [
@@ -26,6 +28,23 @@ const routes: readonly [method: string, path: RegExp, route: Route][] = [
 		"POST",
 		/^\/_control\/erp\/([^/]+)$/,
 		(simulators, { body }, [dialect = ""]) => json(200, changeErp(simulators, dialectOf(dialect), body)),
+	],
+	[
+		"POST",
+		/^\/_control\/platforms\/([^/]+)$/,
+		(simulators, { body }, [name = ""]) => json(200, changePlatform(simulators, platformOf(simulators, name), body)),
+	],
+	[
+		"POST",
+		/^\/_control\/platforms\/([^/]+)\/messages$/,
+		async (simulators, { body }, [name = ""]) =>
+			json(200, await sendMessage(simulators, platformOf(simulators, name), body)),
+	],
+	[
+		"POST",
+		/^\/_control\/platforms\/([^/]+)\/products\/([^/]+)$/,
+		(simulators, { body }, [name = "", id = ""]) =>
+			json(200, changeProduct(simulators, platformOf(simulators, name), id, body)),
 	],
 	[
 		"POST",
@@ -47,7 +66,7 @@ export async function control(simulators: Simulators, request: Received, respons
 			await streamLines(truth(simulators, request.query), response);
 			return;
 		}
-		const answer = dispatch(simulators, request);
+		const answer = await dispatch(simulators, request);
 		simulators.journal.flush();
 		respond(response, answer);
 	} catch (err) {
@@ -56,13 +75,22 @@ export async function control(simulators: Simulators, request: Received, respons
 	}
 }
 
-function dispatch(simulators: Simulators, request: Received): Answer {
+function dispatch(simulators: Simulators, request: Received): Answer | Promise<Answer> {
 	const onPath = routes.filter(([, path]) => path.test(request.path));
 	for (const [method, path, route] of onPath) {
-		if (method === request.method) return route(simulators, request, path.exec(request.path)?.slice(1) ?? []);
+		if (method === request.method) return route(simulators, request, paramsOf(path, request.path));
 	}
 	if (onPath.length > 0) throw new InputProblem(405, "method", `${request.method} is not allowed here`);
 	throw new InputProblem(404, "path", `${request.path} does not exist`);
+}
+
+/** The groups of a pattern, unescaped: ids may carry any sign. */
+function paramsOf(pattern: RegExp, path: string): string[] {
+	try {
+		return (pattern.exec(path)?.slice(1) ?? []).map(decodeURIComponent);
+	} catch {
+		throw new InputProblem(400, "path", "is not well escaped");
+	}
 }
 
 /** The first texts are made before the head is sent, so that bad input can still be refused. */

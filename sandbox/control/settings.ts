@@ -4,9 +4,9 @@ import { type FaultName, faultNames, transportFaults } from "../faults.ts";
 import { erpKinds, type Simulators } from "../simulators.ts";
 import { Input, wrong } from "./input.ts";
 
-/** `GET /_control/shops`: all that is needed to connect each shop. The secrets are demo values. */
+/** `GET /_control/shops`: all that is needed to connect each shop, "" for what its platform has not. The secrets are demo values. */
 export function listShops({ platforms }: Simulators, origin: string): object {
-	const shops = platforms.flatMap(({ name, shops, gatewayPath }) =>
+	const shops = platforms.flatMap(({ name, shops, gatewayPath, authPath, messagePath }) =>
 		shops.all.map((shop) => {
 			const { access, refresh, expiresMs } = shops.token(shop);
 			return {
@@ -15,6 +15,8 @@ export function listShops({ platforms }: Simulators, origin: string): object {
 				name: shop.name,
 				sellerId: shop.sellerId,
 				gatewayUrl: `${origin}${gatewayPath}`,
+				authUrl: authPath && `${origin}${authPath}`,
+				messageUrl: messagePath && `${origin.replace(/^http/, "ws")}${messagePath}`,
 				app: shop.app,
 				token: { access, refresh, expiresAt: new Date(expiresMs).toISOString() },
 			};

@@ -1,9 +1,11 @@
 import type { ErpDocument } from "../erp/document.ts";
 import type { Aftersale, MarketOrder } from "../platforms/market-order.ts";
+import type { ShelfProduct } from "../platforms/shelf.ts";
 import type { Simulators } from "../simulators.ts";
 import { wrong } from "./input.ts";
+import { productRow } from "./products.ts";
 
-const kinds = ["orders", "aftersales", "documents"] as const;
+const kinds = ["orders", "aftersales", "products", "documents"] as const;
 
 /** Rows read at once: a reader of a hundred thousand rows does not hold them all in memory, nor the loop for long. */
 const atOnce = 1000;
@@ -11,7 +13,7 @@ const atOnce = 1000;
 /**
  * `GET /_control/truth?kind=&after=&limit=`: the simulators' own truth as lines of JSON, in the order things came into
  * being. Each row carries its `sequence`, from 1. `after` is the `sequence` (or the id: platformOrderId,
- * platformAftersaleId, key) of the last row seen; `limit` is without bound when absent. A row that changes later keeps its place.
+ * platformAftersaleId, productId, key) of the last row seen; `limit` is without bound when absent. A row that changes later keeps its place.
  * Yields texts of whole lines.
  */
 export function* truth(simulators: Simulators, query: URLSearchParams): Generator<string> {
@@ -30,10 +32,20 @@ export function* truth(simulators: Simulators, query: URLSearchParams): Generato
 
 type Kind = (typeof kinds)[number];
 
-function rowsOf({ market, documents }: Simulators, kind: Kind, after: number, limit: number): object[] {
+function rowsOf(simulators: Simulators, kind: Kind, after: number, limit: number): object[] {
+	const { market, documents } = simulators;
 	if (kind === "orders") return market.orders.after(after, limit).map(orderRow);
 	if (kind === "aftersales") return market.aftersales.after(after, limit).map(aftersaleRow);
+	if (kind === "products") {
+		const rows = allProducts(simulators).slice(after, after + limit);
+		return rows.map((product, at) => ({ sequence: after + at + 1, ...productRow(product) }));
+	}
 	return documents.all.after(after, limit).map(documentRow);
+}
+
+/** What all shops sell; their shelves neither grow nor shrink. */
+function allProducts({ platforms, shelf }: Simulators): ShelfProduct[] {
+	return platforms.flatMap(({ name, shops }) => shops.all.flatMap(({ shopId }) => shelf.products(name, shopId)));
 }
 
 export function orderRow(order: MarketOrder): object {
@@ -68,17 +80,27 @@ function documentRow(document: ErpDocument): object {
 }
 
 /** The sequence to go on from. */
-function afterOf({ market, documents }: Simulators, kind: Kind, after: string | null): number {
+function afterOf(simulators: Simulators, kind: Kind, after: string | null): number {
 	if (!after) return 0;
-	const found =
-		kind === "orders"
-			? market.orders.find((order) => order.platformOrderId === after)
-			: kind === "aftersales"
-				? market.aftersales.find((aftersale) => aftersale.platformAftersaleId === after)
-				: documents.all.find((document) => document.key === after);
-	if (found) return found.sequence;
+	const found = sequenceOf(simulators, kind, after);
+	if (found !== undefined) return found;
 	if (/^\d{1,15}$/.test(after)) return Number(after);
 	throw wrong("after", "is no sequence and no id of a row");
+}
+
+/** The sequence of the row with that id. */
+function sequenceOf(simulators: Simulators, kind: Kind, id: string): number | undefined {
+	const { market, documents } = simulators;
+	switch (kind) {
+		case "orders":
+			return market.orders.find((order) => order.platformOrderId === id)?.sequence;
+		case "aftersales":
+			return market.aftersales.find((aftersale) => aftersale.platformAftersaleId === id)?.sequence;
+		case "products":
+			return allProducts(simulators).findIndex((product) => product.productId === id) + 1 || undefined;
+		case "documents":
+			return documents.all.find((document) => document.key === id)?.sequence;
+	}
 }
 
 function limitOf(limit: string | null): number {

@@ -1,9 +1,12 @@
 import type { Journal } from "../journal.ts";
 import { hash, seeded } from "../random.ts";
 import { Roll } from "../roll.ts";
+import { trackingNumber } from "../tracking.ts";
 import type { Behaviours } from "./behaviour.ts";
 import type { ErpDocument, NewDocument } from "./document.ts";
-import { erpCarriers, trackingNumber } from "./tracking.ts";
+
+/** The carriers ERPs choose from by themselves. */
+const erpCarriers: readonly string[] = ["SF", "ZTO", "YTO", "STO", "YUNDA", "JD"];
 
 /** Every document every ERP has taken. */
 export class Documents {

@@ -19,7 +19,7 @@ export function pay(market: Market, order: MarketOrder): void {
 	mustBe(order, ["WAIT_PAY"]);
 	order.status = "WAIT_SHIP";
 	order.paidMs = market.now(order.platform);
-	market.changed(order);
+	market.changed(order, "paid");
 }
 
 /** Before payment the order just ends. A paid one that is not shipped is refunded and ends. */
@@ -33,7 +33,7 @@ export function close(market: Market, order: MarketOrder): void {
 	}
 	for (const line of order.lines) line.closed = true;
 	settle(order, market.now(order.platform));
-	market.changed(order);
+	market.changed(order, "closed");
 }
 
 /** Moves the parcel's goal; what is not given is drawn by chance, the same for the same order and version. */
@@ -41,13 +41,18 @@ export function changeAddress(market: Market, order: MarketOrder, wished: Partia
 	mustBe(order, ["WAIT_PAY", "WAIT_SHIP"]);
 	order.receiverVersion += 1;
 	order.receiver = { ...anyReceiver(randomOf(order, order.receiverVersion)), ...wished };
-	market.changed(order);
+	market.changed(order, "address");
 }
 
 /** The buyer's message, or the seller's note and flag written on the platform's own pages. */
 export function changeMemo(market: Market, order: MarketOrder, memo: Partial<MarketOrder["memo"]>): void {
 	order.memo = { ...order.memo, ...memo };
-	market.changed(order);
+	market.changed(order, "memo");
+}
+
+/** Nothing that can be seen changes, but the order counts as modified. */
+export function modify(market: Market, order: MarketOrder): void {
+	market.changed(order, "touched");
 }
 
 /**
@@ -84,9 +89,9 @@ export function requestRefund(
 	);
 }
 
-/** Takes back every open after-sale of the order. */
+/** Takes back every open after-sale of the order, except those whose replacement is on its way. */
 export function cancelRefund(market: Market, order: MarketOrder): Aftersale[] {
-	const open = market.aftersalesOf(order).filter(isOpen);
+	const open = market.aftersalesOf(order).filter((each) => isOpen(each) && each.status !== "WAIT_BUYER_CONFIRM");
 	if (open.length === 0) throw new RuleBroken("WRONG_STATUS", "the order has no open after-sale");
 	for (const aftersale of open) {
 		aftersale.status = "CLOSED";
@@ -117,7 +122,18 @@ export function confirm(market: Market, order: MarketOrder): void {
 	mustBe(order, ["SHIPPED"]);
 	order.status = "COMPLETED";
 	order.endedMs = market.now(order.platform);
-	market.changed(order);
+	market.changed(order, "completed");
+}
+
+/** The buyer has the replacement of every exchange, resend or repair on its way. */
+export function confirmExchange(market: Market, order: MarketOrder): Aftersale[] {
+	const sent = market.aftersalesOf(order).filter((aftersale) => aftersale.status === "WAIT_BUYER_CONFIRM");
+	if (sent.length === 0) throw new RuleBroken("WRONG_STATUS", "no replacement is on its way");
+	for (const aftersale of sent) {
+		aftersale.status = "DONE";
+		market.aftersaleChanged(order, aftersale);
+	}
+	return sent;
 }
 
 function refundable(market: Market, order: MarketOrder): MarketLine[] {

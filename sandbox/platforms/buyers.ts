@@ -1,6 +1,6 @@
 import { split } from "../money.ts";
-import type { Random } from "../random.ts";
-import { catalogue, catalogueSku } from "./catalogue.ts";
+import { hash, type Random } from "../random.ts";
+import { bestSellers, catalogueSku } from "./catalogue.ts";
 import type { MarketLine, MarketOrder } from "./market-order.ts";
 import { anyReceiver, anyText, buyerMessages } from "./people.ts";
 
@@ -32,6 +32,14 @@ export function fillBasket(random: Random, wishes: LineWish[] | number | null): 
 	return { buyer, receiver, message, freightFen, paidFen, lines };
 }
 
+/** The same purchase where an order has one line only: the freight is paid with the first, every fen stays what it was. */
+export function oneByOne(basket: Basket): Basket[] {
+	return basket.lines.map((line, at) => {
+		const freightFen = at === 0 ? basket.freightFen : 0;
+		return { ...basket, lines: [line], freightFen, paidFen: line.paidFen + freightFen };
+	});
+}
+
 /** Most orders have one line; none of these buyers takes more than five kinds. */
 function lineCount(random: Random): number {
 	const dice = random.next();
@@ -40,9 +48,9 @@ function lineCount(random: Random): number {
 
 /** Different SKUs as long as the catalogue has enough of them. */
 function choose(random: Random, count: number): LineWish[] {
-	const left = [...catalogue];
+	const left = [...bestSellers];
 	return Array.from({ length: count }, () => {
-		const entry = random.pick(left.length > 0 ? left : catalogue);
+		const entry = random.pick(left.length > 0 ? left : bestSellers);
 		if (left.length > 0) left.splice(left.indexOf(entry), 1);
 		return { sku: entry.sku, quantity: random.chance(0.6) ? 1 : random.int(2, 5), priceFen: null };
 	});
@@ -52,8 +60,8 @@ function basketLine(random: Random, { sku, quantity, priceFen }: LineWish): Omit
 	const known = catalogueSku(sku) ?? {
 		sku,
 		productCode: sku,
-		productId: "680000009999",
-		platformSkuId: "5000000009999",
+		productId: String(680_001_000_000 + (hash(sku) % 1_000_000)),
+		platformSkuId: String(5_000_001_000_000 + (hash(sku) % 1_000_000)),
 		title: "目录外商品",
 		spec: "规格:默认",
 		categoryId: "50000000",
@@ -69,6 +77,7 @@ function basketLine(random: Random, { sku, quantity, priceFen }: LineWish): Omit
 		discountFen,
 		orderDiscountFen: 0,
 		paidFen: totalFen - discountFen,
+		shippedQty: 0,
 		shipped: false,
 		closed: false,
 		aftersaleId: null,

@@ -1,13 +1,21 @@
-/** One SKU the demo shops sell. `sku` is the merchant code, by which the ERP knows it. */
+/** One SKU the demo shops sell, with what it takes from its product. */
 export interface CatalogueSku {
-	sku: string;
+	sku: string; // the merchant code, by which the ERP knows it
 	productCode: string;
-	productId: string; // the platform's number of the product
-	platformSkuId: string; // the platform's number of the SKU
+	productId: string; // the catalogue's number of the product; platforms may have one of another shape
+	platformSkuId: string; // the catalogue's number of the SKU
 	title: string;
 	spec: string; // "颜色:黑色;容量:500ml"
 	categoryId: string;
 	priceFen: number;
+}
+
+export interface CatalogueProduct {
+	productId: string;
+	code: string;
+	title: string;
+	categoryId: string;
+	skus: readonly CatalogueSku[];
 }
 
 interface Product {
@@ -18,7 +26,8 @@ interface Product {
 	specs: [code: string, spec: string, priceFen: number][];
 }
 
-const products: Product[] = [
+/** What buyers put in their baskets. */
+const sold: Product[] = [
 	{
 		code: "CUP",
 		title: "加厚保温杯",
@@ -114,20 +123,35 @@ const products: Product[] = [
 	},
 ];
 
-export const catalogue: readonly CatalogueSku[] = products.flatMap((product, productAt) =>
-	product.specs.map(([code, spec, priceFen], specAt) => ({
-		sku: `${product.code}-${code}`,
-		productCode: product.code,
-		productId: String(680_000_000_001 + productAt),
-		platformSkuId: String(5_000_000_000_001 + productAt * 100 + specAt),
-		title: product.title,
-		spec,
-		categoryId: product.categoryId,
-		priceFen,
-	})),
-);
+/** Slow sellers that fill the shelves, so that lists of products have more than one page. */
+const slowSellers: Product[] = Array.from({ length: 33 }, (_, at) => {
+	const number = String(at + 1).padStart(2, "0");
+	const specs: Product["specs"] = [["S", "规格:小", 1003 + at * 107]];
+	if (at % 2 === 0) specs.push(["L", "规格:大", 1507 + at * 109]);
+	return { code: `BOX${number}`, title: `收纳盒${number}号`, categoryId: "50012129", specs };
+});
 
-const bySku = new Map(catalogue.map((entry) => [entry.sku, entry]));
+/** Every product; those that sell come first. */
+export const catalogue: readonly CatalogueProduct[] = [...sold, ...slowSellers].map((product, productAt) => {
+	const { code: productCode, title, categoryId } = product;
+	const productId = String(680_000_000_001 + productAt);
+	const skus = product.specs.map(([code, spec, priceFen], specAt) => ({
+		sku: `${productCode}-${code}`,
+		productCode,
+		productId,
+		platformSkuId: String(5_000_000_000_001 + productAt * 100 + specAt),
+		title,
+		spec,
+		categoryId,
+		priceFen,
+	}));
+	return { productId, code: productCode, title, categoryId, skus };
+});
+
+/** The SKUs buyers choose from where nobody says what they buy. */
+export const bestSellers: readonly CatalogueSku[] = catalogue.slice(0, sold.length).flatMap(({ skus }) => skus);
+
+const bySku = new Map(catalogue.flatMap(({ skus }) => skus).map((entry) => [entry.sku, entry]));
 
 export function catalogueSku(sku: string): CatalogueSku | undefined {
 	return bySku.get(sku);

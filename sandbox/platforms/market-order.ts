@@ -41,7 +41,8 @@ export interface MarketLine {
 	discountFen: number; // of this line alone
 	orderDiscountFen: number; // its share of the discount on the whole order
 	paidFen: number; // quantity × price − both discounts
-	shipped: boolean;
+	shippedQty: number; // how many pieces have been sent
+	shipped: boolean; // all of them
 	closed: boolean; // refunded in full, or the order was closed
 	aftersaleId: string | null; // the latest after-sale on this line
 }
@@ -51,7 +52,15 @@ export interface Parcel {
 	carrier: string; // the platform's code
 	trackingNo: string;
 	lineIds: string[];
+	/** The pieces it was the first to ship; empty for one more parcel of what is shipped already (`addParcel`). */
+	lines: LineQuantity[];
 	shippedMs: number;
+}
+
+/** Some pieces of one line. */
+export interface LineQuantity {
+	lineId: string;
+	quantity: number;
 }
 
 /** An after-sale is about one line of one order. */
@@ -69,6 +78,7 @@ export interface Aftersale {
 	reason: string;
 	refusal: string; // the seller's words, when refused
 	returnParcel: { carrier: string; trackingNo: string } | null;
+	sentParcel: { carrier: string; trackingNo: string } | null; // the replacement
 	createdMs: number;
 	modifiedMs: number;
 }
@@ -83,7 +93,32 @@ export const aftersaleTypes = [
 ] as const;
 export type AftersaleType = (typeof aftersaleTypes)[number];
 
-export type AftersaleStatus = "APPLIED" | "WAIT_BUYER_RETURN" | "WAIT_SELLER_RECEIVE" | "REFUSED" | "DONE" | "CLOSED";
+export type AftersaleStatus =
+	| "APPLIED"
+	| "WAIT_BUYER_RETURN"
+	| "WAIT_SELLER_RECEIVE"
+	| "WAIT_SELLER_SHIP" // exchange, resend, repair: the replacement is to be sent
+	| "WAIT_BUYER_CONFIRM" // the replacement is on its way
+	| "REFUSED"
+	| "DONE"
+	| "CLOSED";
+
+/** What happens to an order itself. */
+export type OrderEvent =
+	| "placed"
+	| "paid"
+	| "address"
+	| "memo"
+	| "shipped"
+	| "reshipped" // one more parcel, or another carrier or number of one on its way
+	| "completed"
+	| "closed"
+	| "touched"; // only its modified time moves
+
+/** What those who watch a market are told. `opened`: the after-sale is new. */
+export type MarketChange =
+	| { order: MarketOrder; event: OrderEvent; aftersale: null }
+	| { order: MarketOrder; event: "aftersale"; aftersale: Aftersale; opened: boolean };
 
 /** Still to be settled: the buyer waits for something. */
 export function isOpen(aftersale: Aftersale): boolean {

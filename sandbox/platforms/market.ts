@@ -3,16 +3,34 @@ import type { FaultPlan } from "../faults.ts";
 import type { Journal } from "../journal.ts";
 import { seeded } from "../random.ts";
 import { Roll } from "../roll.ts";
-import { fillBasket, type LineWish } from "./buyers.ts";
-import type { Aftersale, AftersaleType, MarketLine, MarketOrder } from "./market-order.ts";
+import { type Basket, fillBasket, type LineWish, oneByOne } from "./buyers.ts";
+import {
+	type Aftersale,
+	type AftersaleType,
+	type MarketChange,
+	type MarketLine,
+	type MarketOrder,
+	type OrderEvent,
+	RuleBroken,
+} from "./market-order.ts";
+import type { PlatformKind } from "./platform.ts";
+import { orderOf, type StoredOrder } from "./stored-order.ts";
 import { TimeIndex } from "./time-index.ts";
 
 /** How a platform numbers things. The same seed and number always give the same id. */
 export interface Numbering {
 	orderId(seed: string, shopId: string, number: number): string;
-	lineIds(orderId: string, count: number): string[];
-	aftersaleId(seed: string, number: number): string;
+	/** One for each line. Where a platform knows lines by their SKU, two lines of one SKU get one id: no order has them. */
+	lineIds(orderId: string, lines: readonly { productId: string; platformSkuId: string }[]): string[];
+	aftersaleId(seed: string, number: number, type: AftersaleType, orderId: string): string;
+	/** The platform's own shape of a product's number (19 digits, hex …), from the catalogue's; absent: as it is. */
+	productId?(catalogueId: string): string;
+	/** The same for a SKU's number. */
+	skuId?(catalogueId: string): string;
 }
+
+/** What the market has to know of a platform. */
+export type MarketRules = Pick<PlatformKind, "numbering" | "oneLine" | "silent" | "aftersaleTypes">;
 
 export interface OrderWish {
 	platform: string;
@@ -33,19 +51,22 @@ export class Market {
 	readonly aftersales = new Roll<Aftersale>();
 	readonly #journal: Journal;
 	readonly #faults: FaultPlan;
-	readonly #numberings: ReadonlyMap<string, Numbering>;
+	readonly #rules: ReadonlyMap<string, MarketRules>;
+	readonly #watchers = new Map<string, ((change: MarketChange) => void)[]>();
 	readonly #orderById = new Map<string, MarketOrder>();
 	readonly #aftersaleById = new Map<string, Aftersale>();
 	readonly #shops = new Map<string, ShopIndex>();
 	#seed: string;
 
-	constructor(journal: Journal, faults: FaultPlan, numberings: ReadonlyMap<string, Numbering>) {
+	constructor(journal: Journal, faults: FaultPlan, rules: ReadonlyMap<string, MarketRules>) {
 		this.#journal = journal;
 		this.#faults = faults;
-		this.#numberings = numberings;
+		this.#rules = rules;
 		this.#seed = journal.load<{ seed: string }>("seed")[0]?.seed ?? firstSeed;
-		for (const order of bySequence(journal.load<MarketOrder>("order"))) this.#enter(order);
-		for (const aftersale of bySequence(journal.load<Aftersale>("aftersale"))) this.#enterAftersale(aftersale);
+		for (const order of bySequence(journal.load<StoredOrder>("order"))) this.#enter(orderOf(order));
+		for (const aftersale of bySequence(journal.load<Aftersale>("aftersale"))) {
+			this.#enterAftersale({ ...aftersale, sentParcel: aftersale.sentParcel ?? null });
+		}
 	}
 
 	/** The platform's clock in whole seconds, the only times it knows. */
@@ -53,20 +74,43 @@ export class Market {
 		return wholeSecond(this.#faults.now(platform));
 	}
 
-	/** Buyers place orders; the same seed gives the same baskets, amounts and receivers. */
+	rules(platform: string): MarketRules {
+		const rules = this.#rules.get(platform);
+		if (!rules) throw new Error(`no platform ${platform}`);
+		return rules;
+	}
+
+	/** `listener` is told of every change of the platform's orders and after-sales, while it happens; it must not throw. */
+	watch(platform: string, listener: (change: MarketChange) => void): void {
+		this.#watchers.set(platform, [...(this.#watchers.get(platform) ?? []), listener]);
+	}
+
+	/**
+	 * Buyers fill `count` baskets; the same seed gives the same baskets, amounts and receivers. On a one-line platform a
+	 * basket becomes an order for each of its lines. Throws RuleBroken for lines the platform could not tell apart.
+	 */
 	place(wish: OrderWish): MarketOrder[] {
+		const { oneLine } = this.rules(wish.platform);
 		return Array.from({ length: wish.count }, (_, at) => {
 			const number = this.#shop(wish.platform, wish.shopId).size + 1;
 			const seed = wish.seed === null ? `${this.#seed}:${wish.shopId}:${number}` : `${wish.seed}:${at}`;
-			return this.#placeOne(wish, number, seed);
-		});
+			const basket = fillBasket(seeded(seed), wish.lines ?? (oneLine ? 1 : null));
+			return (oneLine ? oneByOne(basket) : [basket]).map((each) => this.#placeOne(wish, each));
+		}).flat();
 	}
 
-	#placeOne({ platform, shopId, lines: wishes, paid }: OrderWish, number: number, seed: string): MarketOrder {
-		const { message, lines, ...basket } = fillBasket(seeded(seed), wishes);
-		const numbering = this.#numbering(platform);
-		const platformOrderId = numbering.orderId(this.#seed, shopId, number);
-		const lineIds = numbering.lineIds(platformOrderId, lines.length);
+	#placeOne({ platform, shopId, paid }: OrderWish, { message, lines: filled, ...basket }: Basket): MarketOrder {
+		const { numbering } = this.rules(platform);
+		const platformOrderId = numbering.orderId(this.#seed, shopId, this.#shop(platform, shopId).size + 1);
+		const lines = filled.map((line) => ({
+			...line,
+			productId: numbering.productId?.(line.productId) ?? line.productId,
+			platformSkuId: numbering.skuId?.(line.platformSkuId) ?? line.platformSkuId,
+		}));
+		const lineIds = numbering.lineIds(platformOrderId, lines);
+		if (new Set(lineIds).size < lines.length) {
+			throw new RuleBroken("WRONG_STATUS", `${platform} has no two lines of one SKU in an order`);
+		}
 		const nowMs = this.now(platform);
 		const order: MarketOrder = {
 			...basket,
@@ -87,6 +131,8 @@ export class Market {
 		};
 		this.#enter(order);
 		this.#journal.put("order", keyOf(platform, platformOrderId), order);
+		this.#tell({ order, event: "placed", aftersale: null });
+		if (paid) this.#tell({ order, event: "paid", aftersale: null });
 		return order;
 	}
 
@@ -120,21 +166,34 @@ export class Market {
 		return this.#shop(platform, shopId).aftersalesByModified.between(fromMs, toMs);
 	}
 
-	/** To be called after every change of an order: stamps it, moves it in the index, writes it down. */
-	changed(order: MarketOrder): void {
+	/**
+	 * To be called after every change of an order: stamps it (where the event moves its time on that platform), moves it
+	 * in the index, writes it down, tells the watchers.
+	 */
+	changed(order: MarketOrder, event: OrderEvent): void {
+		this.#keep(order, !this.rules(order.platform).silent.includes(event));
+		this.#tell({ order, event, aftersale: null });
+	}
+
+	/** To be called after every change of an after-sale; the order it belongs to is stamped with it. */
+	aftersaleChanged(order: MarketOrder, aftersale: Aftersale): void {
+		this.#keepAftersale(order, aftersale);
+		this.#tell({ order, event: "aftersale", aftersale, opened: false });
+	}
+
+	#keep(order: MarketOrder, moves: boolean): void {
 		const oldMs = order.modifiedMs;
-		order.modifiedMs = Math.max(this.now(order.platform), oldMs);
+		if (moves) order.modifiedMs = Math.max(this.now(order.platform), oldMs);
 		this.#shop(order.platform, order.shopId).byModified.place(order, order.modifiedMs, oldMs);
 		this.#journal.put("order", keyOf(order.platform, order.platformOrderId), order);
 	}
 
-	/** To be called after every change of an after-sale; the order it belongs to changes with it. */
-	aftersaleChanged(order: MarketOrder, aftersale: Aftersale): void {
+	#keepAftersale(order: MarketOrder, aftersale: Aftersale): void {
 		const oldMs = aftersale.modifiedMs;
 		aftersale.modifiedMs = Math.max(this.now(order.platform), oldMs);
 		this.#shop(order.platform, order.shopId).aftersalesByModified.place(aftersale, aftersale.modifiedMs, oldMs);
 		this.#journal.put("aftersale", keyOf(aftersale.platform, aftersale.platformAftersaleId), aftersale);
-		this.changed(order);
+		this.#keep(order, true);
 	}
 
 	/** Opens an after-sale on one line. */
@@ -150,18 +209,25 @@ export class Market {
 			sequence,
 			platform: order.platform,
 			shopId: order.shopId,
-			platformAftersaleId: this.#numbering(order.platform).aftersaleId(this.#seed, sequence),
+			platformAftersaleId: this.rules(order.platform).numbering.aftersaleId(
+				this.#seed,
+				sequence,
+				wish.type,
+				order.platformOrderId,
+			),
 			platformOrderId: order.platformOrderId,
 			lineId: line.lineId,
 			status: "APPLIED",
 			refusal: "",
 			returnParcel: null,
+			sentParcel: null,
 			createdMs: nowMs,
 			modifiedMs: nowMs,
 		};
 		line.aftersaleId = aftersale.platformAftersaleId;
 		this.#enterAftersale(aftersale);
-		this.aftersaleChanged(order, aftersale);
+		this.#keepAftersale(order, aftersale);
+		this.#tell({ order, event: "aftersale", aftersale, opened: true });
 		return aftersale;
 	}
 
@@ -205,10 +271,8 @@ export class Market {
 		return shop;
 	}
 
-	#numbering(platform: string): Numbering {
-		const numbering = this.#numberings.get(platform);
-		if (!numbering) throw new Error(`no platform ${platform}`);
-		return numbering;
+	#tell(change: MarketChange): void {
+		for (const listener of this.#watchers.get(change.order.platform) ?? []) listener(change);
 	}
 }
 

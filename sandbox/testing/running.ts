@@ -11,9 +11,9 @@ export interface RunningSandbox {
 	control<T = Record<string, unknown>>(method: string, path: string, body?: object): Promise<T>;
 	/** Rows of the truth. */
 	truth<T = TruthRow>(query: string): Promise<T[]>;
-	/** Places orders and returns their platform ids. */
-	place(wish: object): Promise<string[]>;
-	act(orderId: string, action: object): Promise<void>;
+	/** Places orders and returns their platform ids. `platform` is 淘宝 when absent, here and below. */
+	place(wish: object, platform?: string): Promise<string[]>;
+	act(orderId: string, action: object, platform?: string): Promise<void>;
 	/** Ends the sandbox and removes its folder. */
 	end(): Promise<void>;
 }
@@ -67,16 +67,16 @@ export function controlOf(url: string): Pick<RunningSandbox, "control" | "truth"
 			const lines = (await response.text()).split("\n").filter(Boolean);
 			return lines.map((line) => JSON.parse(line) as T);
 		},
-		async place(wish) {
+		async place(wish, platform = "taobao") {
 			const { orders } = await control<{ orders: { platformOrderId: string }[] }>(
 				"POST",
-				"platforms/taobao/orders",
+				`platforms/${platform}/orders`,
 				wish,
 			);
 			return orders.map(({ platformOrderId }) => platformOrderId);
 		},
-		async act(orderId, action) {
-			await control("POST", `platforms/taobao/orders/${orderId}/actions`, action);
+		async act(orderId, action, platform = "taobao") {
+			await control("POST", `platforms/${platform}/orders/${encodeURIComponent(orderId)}/actions`, action);
 		},
 	};
 }
