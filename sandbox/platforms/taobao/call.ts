@@ -1,11 +1,14 @@
 import type { FaultPlan } from "../../faults.ts";
+import type { RepeatedPages } from "../list-faults.ts";
 import type { Market } from "../market.ts";
 import type { Aftersale, MarketOrder } from "../market-order.ts";
+import type { Shelf } from "../shelf.ts";
 import type { DemoShop, Shops } from "../shops.ts";
+import type { Waybills } from "../waybills.ts";
 import type { Arguments } from "./arguments.ts";
 import type { TopObject } from "./envelope.ts";
 import { TopError, tradeNotExist } from "./errors.ts";
-import type { RepeatedPages } from "./list-faults.ts";
+import { exchangeKey } from "./numbering.ts";
 
 /** A call whose system parameters were right. */
 export interface OpenCall {
@@ -16,6 +19,8 @@ export interface OpenCall {
 	market: Market;
 	shops: Shops;
 	faults: FaultPlan;
+	shelf: Shelf;
+	waybills: Waybills;
 	repeated: RepeatedPages;
 }
 
@@ -35,9 +40,28 @@ export function tradeOf({ market, shop, args }: SellerCall, name = "tid"): Marke
 	return order;
 }
 
-/** The refund `refund_id` names, with its trade. */
-export function refundOf({ market, shop }: SellerCall, refundId: string): { order: MarketOrder; aftersale: Aftersale } {
-	const aftersale = market.aftersale(shop.platform, refundId);
+export interface Dispute {
+	order: MarketOrder;
+	aftersale: Aftersale;
+}
+
+/** The refund a number names, with its trade. Exchanges have a refund's number, but are no refunds. */
+export function refundOf(call: SellerCall, refundId: string): Dispute {
+	return disputeOf(call, [refundId]);
+}
+
+/** The exchange `dispute_id` names. */
+export function exchangeOf(call: SellerCall): Dispute {
+	return disputeOf(call, [exchangeKey(call.args.id("dispute_id"))]);
+}
+
+/** Whatever dispute a number names: it can be looked up as a refund. */
+export function anyDisputeOf(call: SellerCall, refundId: string): Dispute {
+	return disputeOf(call, [refundId, exchangeKey(refundId)]);
+}
+
+function disputeOf({ market, shop }: SellerCall, keys: string[]): Dispute {
+	const aftersale = keys.map((key) => market.aftersale(shop.platform, key)).find((each) => each !== undefined);
 	const order = aftersale && market.order(shop.platform, aftersale.platformOrderId);
 	if (!aftersale || order?.shopId !== shop.shopId) {
 		throw new TopError(15, "isv.refund-not-exist", "退款单不存在");

@@ -12,6 +12,11 @@ export const carriers: readonly { id: number; code: string; name: string; patter
 	{ id: 1259, code: "HTKY", name: "极兔速递", pattern: "^JT\\d{13}$" },
 ];
 
+/** What documents say of a parcel: the carrier's name; one that is in no list stays as the buyer wrote it. */
+export function carrierName(code: string): string {
+	return carriers.find((each) => each.code === code)?.name ?? code;
+}
+
 export type CarrierProblem = "CARRIER" | "TRACKING_NO";
 
 /** Null when the number can be one of that carrier. */

@@ -130,4 +130,30 @@ describe("tokens", () => {
 		const right = await oauth({ ...form, refresh_token: shop?.token.refresh });
 		expect(await right.json()).toMatchObject({ token_type: "Bearer", taobao_user_id: shop?.sellerId });
 	});
+
+	it("are given once for the code of a seller's consent, and work", async () => {
+		const consent = (params: object) => {
+			const asked = {
+				response_type: "code",
+				client_id: shop?.app.key,
+				redirect_uri: "https://hub.example/back",
+				...params,
+			};
+			return fetch(
+				`${sandbox.url}/taobao/oauth/authorize?${new URLSearchParams({ ...asked } as Record<string, string>)}`,
+				{
+					redirect: "manual",
+				},
+			);
+		};
+		expect((await consent({ client_id: "1" })).status).toBe(400);
+		expect((await consent({ response_type: "token" })).status).toBe(400);
+		const back = new URL((await consent({ state: "s" })).headers.get("location") ?? "");
+		expect(back.searchParams.get("state")).toBe("s");
+		const params = { code: back.searchParams.get("code") ?? "", session: "" };
+		const created = await top<{ token_result: string }>(sandbox.url, "taobao.top.auth.token.create", params);
+		const { access_token: session } = JSON.parse(created.body.token_result) as { access_token: string };
+		expect((await top(sandbox.url, method, { fields: "tid", session })).root).toBe("trades_sold_get_response");
+		expect((await top(sandbox.url, "taobao.top.auth.token.create", params)).body.code).toBe(15);
+	});
 });

@@ -1,8 +1,8 @@
-import { isLosslessNumber, parse } from "lossless-json";
 import { beijing } from "../../beijing.ts";
 import type { SellerCall, SellerMethod } from "./call.ts";
 import { list, type TopObject } from "./envelope.ts";
 import { invalid, tradeNotExist } from "./errors.ts";
+import { fieldsIn, jsonArgument, textOf } from "./json-argument.ts";
 import { oaidOf } from "./trade.ts";
 
 const scenes = new Set(["1001", "1002", "1003", "1004", "1005", "1006", "1007", "2001", "2002"]);
@@ -47,29 +47,17 @@ function receiver({ market, shop, nowMs }: SellerCall, { oaid, tid }: Query): To
 
 /** `query_list`: JSON text, at most 20 of {oaid, tid, scene}; tid and scene may be numbers or text. */
 function queriesOf({ args }: SellerCall): Query[] {
-	const queries = parsed(args.needed("query_list"));
+	const queries = jsonArgument(args, "query_list");
 	if (!Array.isArray(queries) || queries.length === 0 || queries.length > mostAtOnce) {
 		throw invalid("query_list", `应为1-${mostAtOnce}个对象的JSON数组`);
 	}
 	return queries.map((query: unknown) => {
-		const { oaid, tid, scene } = Object(query) as Record<string, unknown>;
+		const { oaid, tid, scene } = fieldsIn(query);
 		if (typeof oaid !== "string" || oaid === "") throw invalid("query_list", "缺少oaid");
-		if (!/^\d{1,19}$/.test(digits(tid))) throw invalid("query_list", "缺少tid");
-		if (!scenes.has(digits(scene))) throw invalid("query_list", "scene不在范围内");
-		return { oaid, tid: digits(tid) };
+		if (!/^\d{1,19}$/.test(textOf(tid))) throw invalid("query_list", "缺少tid");
+		if (!scenes.has(textOf(scene))) throw invalid("query_list", "scene不在范围内");
+		return { oaid, tid: textOf(tid) };
 	});
-}
-
-function parsed(text: string): unknown {
-	try {
-		return parse(text);
-	} catch {
-		throw invalid("query_list", "不是JSON");
-	}
-}
-
-function digits(value: unknown): string {
-	return isLosslessNumber(value) || typeof value === "string" ? value.toString() : "";
 }
 
 export const privacyMethods: Readonly<Record<string, SellerMethod>> = { "taobao.top.oaid.decrypt": decrypt };

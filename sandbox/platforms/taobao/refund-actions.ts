@@ -1,10 +1,12 @@
 import { beijing } from "../../beijing.ts";
-import { type Aftersale, RuleBroken } from "../market-order.ts";
+import type { Aftersale } from "../market-order.ts";
 import { agreeRefund, agreeReturn, refuse } from "../seller-actions.ts";
+import { mustBeAddress } from "./addresses.ts";
 import { refundOf, type SellerCall, type SellerMethod } from "./call.ts";
 import { list, type TopObject } from "./envelope.ts";
-import { invalid, missing, TopError } from "./errors.ts";
-import { refundVersion } from "./refunds.ts";
+import { byRefundRules, invalid, TopError } from "./errors.ts";
+import { refundPhase, refundVersion } from "./refunds.ts";
+import { mustBeReason } from "./refusals.ts";
 import { refundStatus } from "./statuses.ts";
 
 const mostAtOnce = 30;
@@ -24,12 +26,13 @@ const agree: SellerMethod = (call) => {
 
 /** `refund_id|amount in fen|version|phase`. */
 function agreeOne(call: SellerCall, info: string): { refund_id: string; succ: boolean; message?: string } {
-	const [refundId = "", amount = "", version = ""] = info.split("|");
+	const [refundId = "", amount = "", version = "", phase = ""] = info.split("|");
 	try {
 		const { order, aftersale } = refundOf(call, refundId);
 		mustBeCurrent(aftersale, version);
+		if (phase !== refundPhase(order)) throw new TopError(15, "isv.refund-phase-error", "退款阶段不一致");
 		if (amount !== String(aftersale.refundFen)) throw new TopError(15, "isv.refund-fee-error", "退款金额不一致");
-		byTheRules(() => agreeRefund(call.market, order, aftersale));
+		byRefundRules(() => agreeRefund(call.market, order, aftersale));
 		return { refund_id: refundId, succ: true };
 	} catch (err) {
 		if (!(err instanceof TopError)) throw err;
@@ -40,9 +43,9 @@ function agreeOne(call: SellerCall, info: string): { refund_id: string; succ: bo
 /** Source: taobao.rp.returngoods.agree; the address the goods go to must be one of the seller's. */
 const agreeGoods: SellerMethod = (call) => {
 	const { order, aftersale } = refundOf(call, call.args.id("refund_id"));
-	if (!call.args.text("seller_address_id")) throw missing("seller_address_id");
+	mustBeAddress(call.args.needed("seller_address_id"));
 	mustBeCurrent(aftersale, call.args.text("refund_version"));
-	byTheRules(() => agreeReturn(call.market, order, aftersale));
+	byRefundRules(() => agreeReturn(call.market, order, aftersale));
 	return { is_success: true };
 };
 
@@ -51,8 +54,9 @@ const refuseRefund: SellerMethod = (call) => {
 	const { order, aftersale } = refundOf(call, call.args.id("refund_id"));
 	const message = call.args.needed("refuse_message");
 	if (message.length < 2 || message.length > 200) throw invalid("refuse_message", "应为2-200个字");
+	mustBeReason(aftersale, call.args.text("refuse_reason_id"));
 	mustBeCurrent(aftersale, call.args.text("refund_version"));
-	byTheRules(() => refuse(call.market, order, aftersale, message));
+	byRefundRules(() => refuse(call.market, order, aftersale, message));
 	const refund: TopObject = {
 		refund_id: aftersale.platformAftersaleId,
 		status: refundStatus(aftersale),
@@ -64,14 +68,6 @@ const refuseRefund: SellerMethod = (call) => {
 function mustBeCurrent(aftersale: Aftersale, version: string | null): void {
 	if (version !== null && version !== String(refundVersion(aftersale))) {
 		throw new TopError(15, "isv.refund-version-error", "退款版本已过期,请重新获取");
-	}
-}
-
-function byTheRules(act: () => void): void {
-	try {
-		act();
-	} catch (err) {
-		throw err instanceof RuleBroken ? new TopError(15, "isv.refund-status-error", "退款状态不允许该操作") : err;
 	}
 }
 

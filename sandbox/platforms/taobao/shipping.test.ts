@@ -163,8 +163,40 @@ describe("after-sales", () => {
 		expect(detail.refund).toEqual({
 			status: "WAIT_SELLER_CONFIRM_GOODS",
 			sid: "SF0000000000001",
-			company_name: "SF",
+			company_name: "顺丰速运",
 			good_status: "BUYER_RETURNED_GOODS",
 		});
+	});
+
+	it.each<[string, Record<string, string>]>([
+		["an address that is not the seller's", { seller_address_id: "7" }],
+		["an old version", { seller_address_id: "1000002", refund_version: "1" }],
+	])("are not answered with %s", async (_, params) => {
+		const [tid = ""] = await sandbox.place({ count: 1, lines: 1 });
+		await ship(tid);
+		await sandbox.act(tid, { action: "request-refund", type: "RETURN_REFUND" });
+		const [row] = await sandbox.truth<{ platformAftersaleId: string }>("kind=aftersales");
+		const refund_id = row?.platformAftersaleId ?? "";
+		expect((await top(sandbox.url, "taobao.rp.returngoods.agree", { refund_id, ...params })).root).toBe(
+			"error_response",
+		);
+		expect(await sandbox.truth("kind=aftersales")).toMatchObject([{ status: "APPLIED" }]);
+	});
+
+	it("are refused with a reason the platform has for them", async () => {
+		const [tid = ""] = await sandbox.place({ count: 1, lines: 1 });
+		await sandbox.act(tid, { action: "request-refund" });
+		const [row] = await sandbox.truth<{ platformAftersaleId: string }>("kind=aftersales");
+		const named = { refund_id: row?.platformAftersaleId ?? "", refund_phase: "onsale" };
+		type Reasons = { reasons: { reason: { reason_id: number }[] } };
+		const { body } = await top<Reasons>(sandbox.url, "taobao.refund.refusereason.get", {
+			...named,
+			fields: "reason_id",
+		});
+		const refuse = (refuse_reason_id: string) =>
+			top(sandbox.url, "taobao.refund.refuse", { ...named, refuse_message: "商品已发出", refuse_reason_id });
+		expect((await refuse("7")).root).toBe("error_response");
+		expect((await refuse(String(body.reasons.reason[0]?.reason_id))).root).toBe("refund_refuse_response");
+		expect(await sandbox.truth("kind=aftersales")).toMatchObject([{ status: "REFUSED" }]);
 	});
 });

@@ -1,5 +1,5 @@
 import { RuleBroken } from "../market-order.ts";
-import { changeParcels, ship } from "../seller-actions.ts";
+import { changeParcels, lineOf, ship } from "../seller-actions.ts";
 import { type OpenMethod, type SellerCall, type SellerMethod, tradeOf } from "./call.ts";
 import { carrierProblem, carriers } from "./carriers.ts";
 import { list } from "./envelope.ts";
@@ -13,7 +13,8 @@ const offlineSend: SellerMethod = (call) => {
 	const order = tradeOf(call);
 	const parcel = parcelOf(call);
 	const lineIds = splitOf(call);
-	byTheRules(() => ship(call.market, order, lineIds, parcel));
+	const whole = (lineId: string) => ({ lineId, quantity: lineOf(order, lineId).quantity });
+	byTheRules(() => ship(call.market, order, lineIds?.map(whole) ?? null, parcel));
 	return done;
 };
 
@@ -39,26 +40,6 @@ const companies: OpenMethod = ({ args }) => {
 		pick({ id, code, name, reg_mail_no: pattern }, fields.own),
 	);
 	return { logistics_companies: list("logistics_company", records) };
-};
-
-/** The seller's addresses: one place for everything. Source: taobao.logistics.address.search. */
-const addresses: SellerMethod = ({ args, shop }) => {
-	const kind = args.text("rdef");
-	if (kind !== null && !["no_def", "get_def", "cancel_def"].includes(kind)) throw invalid("rdef", "取值不在范围内");
-	const address = {
-		contact_id: 1_000_001,
-		contact_name: shop.name,
-		province: "浙江省",
-		city: "杭州市",
-		country: "余杭区",
-		addr: "仓前街道示例路1号",
-		zip_code: "311100",
-		mobile_phone: "13900000000",
-		get_def: true,
-		cancel_def: true,
-		send_def: true,
-	};
-	return { addresses: list("address_result", [address]) };
 };
 
 function parcelOf({ args }: SellerCall): { carrier: string; trackingNo: string } {
@@ -92,7 +73,6 @@ export const shippingMethods: Readonly<Record<string, SellerMethod>> = {
 	"taobao.logistics.offline.send": offlineSend,
 	"taobao.logistics.dummy.send": dummySend,
 	"taobao.logistics.consign.resend": resend,
-	"taobao.logistics.address.search": addresses,
 };
 
 export const carrierMethods: Readonly<Record<string, OpenMethod>> = {

@@ -42,11 +42,15 @@ export const tradeStatuses: ReadonlySet<string> = new Set([
 
 /** A status in no documentation, for the fault of that name. */
 export const unknownStatus = "SANDBOX_UNKNOWN_STATUS";
+/** The same where a status is a number. */
+export const unknownStatusNumber = 99;
 
 const refundStatuses: Record<AftersaleStatus, string> = {
 	APPLIED: "WAIT_SELLER_AGREE",
 	WAIT_BUYER_RETURN: "WAIT_BUYER_RETURN_GOODS",
 	WAIT_SELLER_RECEIVE: "WAIT_SELLER_CONFIRM_GOODS",
+	WAIT_SELLER_SHIP: "WAIT_SELLER_CONSIGN_GOODS",
+	WAIT_BUYER_CONFIRM: "WAIT_BUYER_CONFIRM_EXCHANGE_SELLER_SEND_GOODS",
 	REFUSED: "SELLER_REFUSE_BUYER",
 	DONE: "SUCCESS",
 	CLOSED: "CLOSED",
@@ -54,6 +58,27 @@ const refundStatuses: Record<AftersaleStatus, string> = {
 
 export function refundStatus(aftersale: Aftersale): string {
 	return refundStatuses[aftersale.status];
+}
+
+/** `refund_status` of an order line: nothing was refunded where something was sent instead. */
+export function lineRefundStatus(aftersale: Aftersale | undefined): string {
+	const sentInstead = aftersale?.status === "DONE" && aftersale.sentParcel !== null;
+	return !aftersale || sentInstead ? "NO_REFUND" : refundStatus(aftersale);
+}
+
+const exchangeStatuses: Record<AftersaleStatus, number> = {
+	APPLIED: 1,
+	WAIT_BUYER_RETURN: 2,
+	WAIT_SELLER_RECEIVE: 3,
+	CLOSED: 4,
+	DONE: 5,
+	REFUSED: 6,
+	WAIT_SELLER_SHIP: 12,
+	WAIT_BUYER_CONFIRM: 13,
+};
+
+export function exchangeStatus(aftersale: Aftersale): number {
+	return exchangeStatuses[aftersale.status];
 }
 
 export const disputeTypes: Record<AftersaleType, string> = {

@@ -7,22 +7,58 @@ import { TopError } from "./errors.ts";
 const refresh: OpenMethod = ({ args, appKey, shops, nowMs }) => {
 	const token = shops.refresh(appKey, args.needed("refresh_token"), nowMs);
 	if (!token) throw new TopError(15, "isv.refresh-token-invalid", "refresh_token无效");
-	return { token_result: JSON.stringify(tokenAnswer(token, shopOf(shops, token), nowMs)) };
+	return { token_result: JSON.stringify(tokenAnswer(token, shops, nowMs)) };
 };
 
-/** The OAuth form of the same: POST, form body, HTTP 400 on failure. Source: oauth.taobao.com/token. */
+/** The token for the code of a seller's consent, once. Source: taobao.top.auth.token.create. */
+const create: OpenMethod = ({ args, appKey, shops, nowMs }) => {
+	const token = shops.exchange(appKey, args.needed("code"), nowMs);
+	if (!token) throw new TopError(15, "isv.code-invalid", "code无效或已使用");
+	return { token_result: JSON.stringify(tokenAnswer(token, shops, nowMs)) };
+};
+
+/**
+ * The page where a seller lets the app in, as if that had been done: back to the caller with code and state.
+ * Source: oauth.taobao.com/authorize.
+ */
+export function authorizePage({ query }: Received, shops: Shops, nowMs: number): Answer {
+	const shop = shops.all.find(({ app }) => app.key === query.get("client_id"));
+	const back = query.get("redirect_uri") ?? "";
+	const problem = !shop
+		? "client_id is unknown"
+		: query.get("response_type") !== "code"
+			? "response_type must be code"
+			: !URL.canParse(back)
+				? "redirect_uri is no address"
+				: null;
+	if (!shop || problem) return json(400, { error: "invalid_request", error_description: problem });
+	const url = new URL(back);
+	url.searchParams.set("code", shops.authorize(shop, nowMs));
+	const state = query.get("state");
+	if (state !== null) url.searchParams.set("state", state);
+	return { status: 302, type: "text/plain", body: "", headers: { location: url.toString() } };
+}
+
+/** The OAuth form of both: POST, form body, HTTP 400 on failure. Source: oauth.taobao.com/token. */
 export function oauthToken({ method, body }: Received, shops: Shops, nowMs: number): Answer {
 	const form = new URLSearchParams(body);
+	const grant = form.get("grant_type");
 	const app = shops.all.find(({ app: { key } }) => key === form.get("client_id"))?.app;
-	if (method !== "POST" || form.get("grant_type") !== "refresh_token") {
-		return json(400, { error: "unsupported_grant_type", error_description: "only refresh_token by POST" });
+	if (method !== "POST" || (grant !== "refresh_token" && grant !== "authorization_code")) {
+		return json(400, {
+			error: "unsupported_grant_type",
+			error_description: "authorization_code or refresh_token by POST",
+		});
 	}
 	if (!app || app.secret !== form.get("client_secret")) {
 		return json(400, { error: "invalid_client", error_description: "client_id or client_secret is wrong" });
 	}
-	const token = shops.refresh(app.key, form.get("refresh_token") ?? "", nowMs);
-	if (!token) return json(400, { error: "invalid_grant", error_description: "refresh_token is wrong" });
-	return json(200, tokenAnswer(token, shopOf(shops, token), nowMs));
+	const token =
+		grant === "refresh_token"
+			? shops.refresh(app.key, form.get("refresh_token") ?? "", nowMs)
+			: shops.exchange(app.key, form.get("code") ?? "", nowMs);
+	if (!token) return json(400, { error: "invalid_grant", error_description: "the code or refresh_token is wrong" });
+	return json(200, tokenAnswer(token, shops, nowMs));
 }
 
 function shopOf(shops: Shops, token: Token): DemoShop {
@@ -31,23 +67,27 @@ function shopOf(shops: Shops, token: Token): DemoShop {
 	return shop;
 }
 
-function tokenAnswer({ access, refresh: refreshToken, expiresMs }: Token, shop: DemoShop, nowMs: number): object {
-	const seconds = Math.floor((expiresMs - nowMs) / 1000);
+function tokenAnswer(token: Token, shops: Shops, nowMs: number): object {
+	const shop = shopOf(shops, token);
+	const seconds = Math.floor((token.expiresMs - nowMs) / 1000);
 	return {
-		access_token: access,
+		access_token: token.access,
 		token_type: "Bearer",
 		expires_in: seconds,
-		refresh_token: refreshToken,
-		re_expires_in: seconds,
+		refresh_token: token.refresh,
+		re_expires_in: Math.floor((token.refreshExpiresMs - nowMs) / 1000),
 		r1_expires_in: seconds,
 		r2_expires_in: seconds,
 		w1_expires_in: seconds,
 		w2_expires_in: seconds,
 		taobao_user_id: shop.sellerId,
 		taobao_user_nick: encodeURIComponent(shop.name),
-		expire_time: expiresMs,
-		refresh_token_valid_time: expiresMs,
+		expire_time: token.expiresMs,
+		refresh_token_valid_time: token.refreshExpiresMs,
 	};
 }
 
-export const tokenMethods: Readonly<Record<string, OpenMethod>> = { "taobao.top.auth.token.refresh": refresh };
+export const tokenMethods: Readonly<Record<string, OpenMethod>> = {
+	"taobao.top.auth.token.create": create,
+	"taobao.top.auth.token.refresh": refresh,
+};

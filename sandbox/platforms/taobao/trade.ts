@@ -4,9 +4,11 @@ import { yuan } from "../../money.ts";
 import type { Market } from "../market.ts";
 import type { MarketLine, MarketOrder } from "../market-order.ts";
 import type { DemoShop } from "../shops.ts";
+import { carrierName } from "./carriers.ts";
 import { list, type TopObject } from "./envelope.ts";
 import { type Fields, pick } from "./fields.ts";
-import { lineStatus, refundStatus, tradeStatus } from "./statuses.ts";
+import { disputeId } from "./numbering.ts";
+import { lineRefundStatus, lineStatus, tradeStatus } from "./statuses.ts";
 
 /** What list calls know of a trade; `orders` comes on top. Receiver and memo bodies need `trade.fullinfo.get`. */
 export const listFields: ReadonlySet<string> = new Set(
@@ -129,10 +131,10 @@ function lineRecord(market: Market, order: MarketOrder, line: MarketLine): TopOb
 		divide_order_fee: yuan(line.paidFen),
 		part_mjz_discount: yuan(line.orderDiscountFen),
 		status: lineStatus(order, line),
-		refund_status: aftersale ? refundStatus(aftersale) : "NO_REFUND",
-		refund_id: aftersale?.platformAftersaleId,
+		refund_status: lineRefundStatus(aftersale),
+		refund_id: aftersale && disputeId(aftersale.platformAftersaleId),
 		consign_time: time(parcel?.shippedMs ?? null),
-		logistics_company: parcel?.carrier,
+		logistics_company: parcel && carrierName(parcel.carrier),
 		invoice_no: parcel?.trackingNo,
 		pic_path: `https://img.example/${line.productId}.jpg`,
 		cid: BigInt(line.categoryId),

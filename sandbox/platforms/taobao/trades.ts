@@ -1,12 +1,13 @@
 import { beijing } from "../../beijing.ts";
+import { shift } from "../list-faults.ts";
 import type { MarketOrder } from "../market-order.ts";
 import { writeMemo } from "../seller-actions.ts";
-import { dayMs } from "./arguments.ts";
+import { type Arguments, dayMs } from "./arguments.ts";
 import { type SellerCall, type SellerMethod, tradeOf } from "./call.ts";
 import { list, type TopObject } from "./envelope.ts";
 import { invalid, TopError } from "./errors.ts";
 import { fieldsOf } from "./fields.ts";
-import { known, shift } from "./list-faults.ts";
+import { pageOf } from "./paging.ts";
 import { tradeStatus, tradeStatuses, unknownStatus } from "./statuses.ts";
 import { detailFields, fullFields, listFields, trade } from "./trade.ts";
 
@@ -26,33 +27,33 @@ const sold: SellerMethod = (call) => {
 
 /** One page of a list; `query` names the list for the fault that repeats pages. */
 function page(call: SellerCall, window: MarketOrder[], query: string): TopObject {
-	const { args, market, shop, repeated } = call;
+	const { args, market, shop, faults } = call;
 	const fields = fieldsOf(args, listFields);
-	const size = args.int("page_size", 40, 1, 100);
-	const asked = args.int("page_no", 1, 1, 100_000);
-	const useHasNext = args.flag("use_has_next");
-	const orders = known(call, window.filter(filterOf(call)));
-	const pageNo = repeated.page(call, asked, `${query}:${size}:${useHasNext}`);
-	const shown = orders.slice((pageNo - 1) * size, pageNo * size);
+	const orders = window.filter(filterOf(call));
+	const { rows, count } = pageOf(call, orders, query, { usual: 40, most: 100 });
 	const trades = list(
 		"trade",
-		shown.map((order) => trade(market, shop, order, fields)),
+		rows.map((order) => trade(market, shop, order, fields)),
 	);
-	const count = useHasNext ? { has_next: orders.length > asked * size } : { total_results: orders.length };
-	shift(call, orders);
+	shift(faults, market, shop.platform, orders);
 	return { ...count, trades };
 }
 
-/** `status` and `type`; every trade here is of type "fixed", which "guarantee_trade" covers. */
+/** `status` and `type`. */
 function filterOf({ args }: SellerCall): (order: MarketOrder) => boolean {
 	const status = args.text("status");
 	if (status !== null && !tradeStatuses.has(status)) throw invalid("status", "不是交易状态");
-	const types = args.csv("type");
-	if (types && !types.includes("fixed") && !types.includes("guarantee_trade")) return () => false;
+	if (!takesOurType(args)) return () => false;
 	if (status === null) return () => true;
 	if (status === "ALL_WAIT_PAY") return (order) => order.status === "WAIT_PAY";
 	if (status === "ALL_CLOSED") return (order) => order.status === "CLOSED";
 	return (order) => tradeStatus(order) === status;
+}
+
+/** Every trade here is of type "fixed", which "guarantee_trade" covers, and so does a list that asks for no type. */
+export function takesOurType(args: Arguments): boolean {
+	const types = args.csv("type");
+	return !types || types.includes("fixed") || types.includes("guarantee_trade");
 }
 
 /** One trade. Source: taobao.trade.get and, with the receiver, taobao.trade.fullinfo.get. */

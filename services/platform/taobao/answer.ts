@@ -1,6 +1,7 @@
 import { type ErrorType, hubError } from "../../../config/errors.ts";
 import type { HttpAnswer } from "../adapter.ts";
-import { isRecord, parseJson, type RawRecord, text } from "../record.ts";
+import { badAnswer, objectOf } from "../answer.ts";
+import { isRecord, type RawRecord, text } from "../record.ts";
 
 /**
  * TOP error code -> ours. Source: TOP documentation, common error codes. Codes 15 and 50 come from the service
@@ -34,21 +35,10 @@ const errorTypes: Readonly<Record<string, ErrorType>> = {
  * @throws PLATFORM_… by the table above; PLATFORM_BAD_RESPONSE for anything that is neither payload nor error.
  */
 export function payloadOf(method: string, answer: HttpAnswer): RawRecord {
-	const { status, body } = answer;
-	const bad = (why: string): Error =>
-		hubError("PLATFORM_BAD_RESPONSE", `${method}: ${why}`, { status, bytes: body.length });
-
-	if (status === 429) throw hubError("PLATFORM_RATE_LIMITED", "http 429", { waitMs: 1_000 });
-	let root: unknown;
-	try {
-		root = parseJson(body);
-	} catch {
-		throw bad("not JSON"); // the parser's own message quotes the body
-	}
-	if (!isRecord(root)) throw bad("not an object");
+	const root = objectOf(method, answer);
 	if (isRecord(root.error_response)) throw topError(method, root.error_response);
 	const payload = root[rootKey(method)];
-	if (status !== 200 || !isRecord(payload)) throw bad("no payload");
+	if (answer.status !== 200 || !isRecord(payload)) throw badAnswer(method, answer, "no payload");
 	return payload;
 }
 
@@ -70,4 +60,10 @@ function topError(method: string, error: RawRecord): Error {
 function banMs(message: string): number {
 	const [, seconds = "1"] = /last for (\d+) more second/.exec(message) ?? [];
 	return Math.min(Number(seconds), 86_400) * 1_000;
+}
+
+/** An answer that says by itself whether it was done. @throws PLATFORM_REFUSED with the platform's words */
+export function mustBeDone(method: string, done: unknown, said = ""): void {
+	if (done === true || done === "true") return;
+	throw hubError("PLATFORM_REFUSED", said.slice(0, 200) || `${method} says it was not done`, { method });
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { RawRecord } from "../record.ts";
-import { toOrder } from "./order-reader.ts";
+import { readOrder } from "./order-reader.ts";
 import { sampleTrade } from "./sample-trade.ts";
 
-const read = (changes: RawRecord = {}, lines?: readonly RawRecord[]) => toOrder("shop-1", sampleTrade(changes, lines));
+const read = (changes: RawRecord = {}, lines?: readonly RawRecord[]) =>
+	readOrder("shop-1", sampleTrade(changes, lines));
 
-describe("toOrder", () => {
+describe("readOrder", () => {
 	it("puts a whole trade into our words", () => {
 		expect(read()).toEqual({
 			platform: "taobao",
@@ -30,7 +31,7 @@ describe("toOrder", () => {
 				cipher: "",
 				platformKey: "1xK9abcd+/Q==",
 			},
-			memo: { buyer: "请发顺丰", seller: "加急", flag: "1" },
+			memo: { buyer: "请发顺丰", seller: "加急", flag: "red" },
 			money: {
 				goodsFen: 11800,
 				freightFen: 0,

@@ -2,6 +2,7 @@ import { fromBeijing } from "../../../config/beijing.ts";
 import { hubError } from "../../../config/errors.ts";
 import type { HoldReason, OrderLine, PlatformOrder, Receiver } from "../../order/order.ts";
 import { maskedAddress, maskedName, maskedPhone } from "../masked.ts";
+import { checkMoney, sum } from "../money.ts";
 import {
 	fen,
 	optionalFen,
@@ -13,15 +14,16 @@ import {
 	time,
 	wrappedList,
 } from "../record.ts";
-import { tradeId } from "./orders.ts";
-import { isBalanceOwed, lineRefund, orderStatus } from "./statuses.ts";
+import { lineRefund } from "./aftersale-statuses.ts";
+import { memoFlag } from "./memo.ts";
+import { isBalanceOwed, orderStatus } from "./statuses.ts";
 
 /**
  * A trade as `taobao.trade.fullinfo.get` tells it, in our words.
  * @throws PLATFORM_UNKNOWN_STATUS for a code no table has; PLATFORM_BAD_RECORD for a field that cannot be right and
  *   for money that does not add up.
  */
-export function toOrder(shopId: string, trade: RawRecord): PlatformOrder {
+export function readOrder(shopId: string, trade: RawRecord): PlatformOrder {
 	const rawStatus = requiredText(trade, "status");
 	const balanceOwed = isBalanceOwed(text(trade, "step_trade_status"));
 	const status = balanceOwed && orderStatus(rawStatus) !== "CLOSED" ? "WAIT_PAY" : orderStatus(rawStatus);
@@ -47,16 +49,26 @@ export function toOrder(shopId: string, trade: RawRecord): PlatformOrder {
 		memo: {
 			buyer: text(trade, "buyer_message"),
 			seller: text(trade, "seller_memo"),
-			flag: text(trade, "seller_flag"),
+			flag: memoFlag(text(trade, "seller_flag")),
 		},
 		money: readMoney(trade, lines, freightFen),
 		lines,
 		platformHolds: [],
 	};
 	order.platformHolds = platformHolds(order, balanceOwed);
-	checkMoney(order, rows);
+	checkMoney(order, unpaidLines(rows));
 	return order;
 }
+
+/** `tid` is a JSON number of 19 digits; `tid_str` is the same as text. */
+export const tradeId = (trade: RawRecord): string => text(trade, "tid_str") || requiredText(trade, "tid");
+
+/** The same of a line. */
+export const lineId = (row: RawRecord): string => text(row, "oid_str") || requiredText(row, "oid");
+
+/** Lines closed before payment are no longer in the trade's payment, though they are still listed. */
+const unpaidLines = (rows: RawRecord[]): number[] =>
+	rows.flatMap((row, at) => (row.status === "TRADE_CLOSED_BY_TAOBAO" ? [at] : []));
 
 /** `singleLineFreightFen`: in trades of one line `payment` holds the postage; null where there are several lines. */
 function readLine(row: RawRecord, singleLineFreightFen: number | null): OrderLine {
@@ -64,7 +76,7 @@ function readLine(row: RawRecord, singleLineFreightFen: number | null): OrderLin
 	const count = quantity(row, "num");
 	const paidFen = optionalFen(row, "divide_order_fee") ?? undividedFen(row, singleLineFreightFen);
 	return {
-		lineId: text(row, "oid_str") || requiredText(row, "oid"),
+		lineId: lineId(row),
 		platformSkuId: text(row, "sku_id"),
 		outerSku: text(row, "outer_sku_id") || text(row, "outer_iid"), // goods without SKUs carry the code themselves
 		title: text(row, "title"),
@@ -134,21 +146,3 @@ function platformHolds({ status, flags, lines }: PlatformOrder, balanceOwed: boo
 	];
 	return holds.filter(([, held]) => held).map(([reason]) => reason);
 }
-
-/**
- * Lines and freight must make up what was paid. Lines that were closed before payment are no longer in the trade's
- * payment, though they are still listed.
- */
-function checkMoney({ money: { paidFen, freightFen }, lines }: PlatformOrder, rows: RawRecord[]): void {
-	const unpaid = (index: number): boolean => rows[index]?.status === "TRADE_CLOSED_BY_TAOBAO";
-	const all = sum(lines.map((line) => line.paidFen)) + freightFen;
-	const paid = sum(lines.map((line, index) => (unpaid(index) ? 0 : line.paidFen))) + freightFen;
-	if (paidFen === all || paidFen === paid) return;
-	const differenceFen = paidFen - all;
-	throw hubError("PLATFORM_BAD_RECORD", `payment differs from lines and freight by ${differenceFen} fen`, {
-		field: "payment",
-		differenceFen,
-	});
-}
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

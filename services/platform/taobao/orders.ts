@@ -1,80 +1,74 @@
 import { toBeijing } from "../../../config/beijing.ts";
 import { hubError } from "../../../config/errors.ts";
-import type { HttpAnswer, HttpRequest, Listed, PageQuery, ShopAccess, WindowQuery } from "../adapter.ts";
-import { isRecord, type RawRecord, requiredText, text, time, wrappedList } from "../record.ts";
-import { payloadOf } from "./answer.ts";
-import { topRequest } from "./request.ts";
+import type { PlatformOrder } from "../../order/order.ts";
+import type { Documents, PullRules } from "../adapter.ts";
+import { isRecord, type RawRecord, time, wrappedList } from "../record.ts";
+import { ask, type Steps } from "../steps.ts";
+import { numberedList } from "./numbered-list.ts";
+import { readOrder, tradeId } from "./order-reader.ts";
+import { type Params, reads } from "./request.ts";
 
-export const pageSize = 50; // up to 100 are allowed, 40 to 50 advised
+const day = 24 * 3_600_000;
 
-const listMethod = "taobao.trades.sold.increment.get";
+/** Of trades and refunds alike: no lag is documented, and what is listed late is met again in the overlap. */
+export const rules: PullRules = {
+	windowMs: day,
+	lagMs: 0,
+	overlapMs: 120_000,
+	pageSize: 50, // up to 100 are allowed, 40 to 50 advised
+	historyMs: 90 * day,
+	mostRows: 5_000, // no depth is documented; so many are read within minutes
+	rereadOpenMs: null,
+};
+
+/** Sent in full: the platform's default leaves pre-authorised trades out, and of refunds all but the first two. */
+export const tradeTypes = "guarantee_trade,auto_delivery,ec,cod,step,pre_auth_type";
+
+export const modifiedWindow = ({ from, to }: { from: Date; to: Date }): Params => ({
+	start_modified: toBeijing(from),
+	end_modified: toBeijing(to),
+});
+
 const detailMethod = "taobao.trade.fullinfo.get";
-
-/** Sent in full: the platform's default leaves pre-authorised trades out. */
-const tradeTypes = "guarantee_trade,auto_delivery,ec,cod,step,pre_auth_type";
 
 /** The platform answers nothing that is not named. The OAID comes only with all of the receiver's fields and `created`. */
 const tradeFields = [
-	..."tid,tid_str,type,status,step_trade_status,step_paid_fee,created,pay_time,modified,consign_time,end_time".split(
-		",",
-	),
-	..."payment,total_fee,discount_fee,adjust_fee,post_fee,received_payment,cod_fee,cod_status".split(","),
-	..."seller_nick,buyer_nick,buyer_open_uid,buyer_message,seller_memo,seller_flag,has_buyer_message".split(","),
-	..."receiver_name,receiver_state,receiver_city,receiver_district,receiver_town,receiver_address".split(","),
-	..."receiver_zip,receiver_mobile,receiver_phone,receiver_country,oaid".split(","),
-	..."shipping_type,is_part_consign,est_con_time,timeout_action_time,promotion_details,orders.*".split(","),
-];
+	"tid,tid_str,type,status,step_trade_status,step_paid_fee,created,pay_time,modified,consign_time,end_time",
+	"payment,total_fee,discount_fee,adjust_fee,post_fee,received_payment,cod_fee,cod_status",
+	"seller_nick,buyer_nick,buyer_open_uid,buyer_message,seller_memo,seller_flag,has_buyer_message",
+	"receiver_name,receiver_state,receiver_city,receiver_district,receiver_town,receiver_address",
+	"receiver_zip,receiver_mobile,receiver_phone,receiver_country,oaid",
+	"shipping_type,is_part_consign,est_con_time,timeout_action_time,promotion_details,orders.*",
+].join(",");
 
 /**
- * How many trades changed in the window. Only without `use_has_next` is `total_results` answered.
- * Source: taobao.trades.sold.increment.get: a window of at most a day (30 min advised), three months back.
+ * Trades by the time they changed. The list knows no memo and no receiver, so each trade is fetched by itself.
+ * Source: taobao.trades.sold.increment.get: a window of at most a day, three months back.
  */
-export function countOrdersRequest(shop: ShopAccess, query: WindowQuery, now: Date): HttpRequest {
-	const params = { ...windowParams(query), fields: "tid", page_no: "1", page_size: "1", use_has_next: "false" };
-	return topRequest(shop, listMethod, params, now);
-}
-
-export function readOrderCount(answer: HttpAnswer): number {
-	const total = Number(text(payloadOf(listMethod, answer), "total_results"));
-	if (!Number.isSafeInteger(total) || total < 0) throw badList("total_results is not a number");
-	return total;
-}
-
-/** One page, sorted by `modified`, the newest first. */
-export function listOrdersRequest(shop: ShopAccess, query: PageQuery, now: Date): HttpRequest {
-	const paging = { page_no: String(query.page), page_size: String(pageSize), use_has_next: "true" };
-	const params = { ...windowParams(query), ...paging, fields: "tid,tid_str,modified" };
-	return topRequest(shop, listMethod, params, now);
-}
-
-export function readOrderList(answer: HttpAnswer): Listed[] {
-	const payload = payloadOf(listMethod, answer);
-	try {
-		const trades = wrappedList(payload, "trades", "trade");
-		return trades.map((trade) => ({ id: tradeId(trade), modifiedAt: time(trade, "modified") }));
-	} catch (err) {
-		// A row without a number or a stamp names no record that could be put aside: the page as a whole is unreadable.
-		throw badList((err as Error).message);
-	}
-}
-
-export function orderRequest(shop: ShopAccess, orderNo: string, now: Date): HttpRequest {
-	return topRequest(shop, detailMethod, { tid: orderNo, fields: tradeFields.join(",") }, now);
-}
-
-export function readOrder(answer: HttpAnswer): RawRecord {
-	const { trade } = payloadOf(detailMethod, answer);
-	if (!isRecord(trade)) throw hubError("PLATFORM_BAD_RESPONSE", `${detailMethod}: no trade`);
-	return trade;
-}
-
-/** `tid` is a JSON number of 19 digits; `tid_str` is the same as text. */
-export const tradeId = (trade: RawRecord): string => text(trade, "tid_str") || requiredText(trade, "tid");
-
-const windowParams = ({ from, to }: WindowQuery): Record<string, string> => ({
-	start_modified: toBeijing(from),
-	end_modified: toBeijing(to),
-	type: tradeTypes,
+const changed = numberedList({
+	name: "changed",
+	rules,
+	method: "taobao.trades.sold.increment.get",
+	fields: "tid,tid_str,modified",
+	window: (query) => ({ ...modifiedWindow(query), type: tradeTypes }),
+	useHasNext: true,
+	rows: (payload) => wrappedList(payload, "trades", "trade"),
+	listed: (trade) => ({ id: tradeId(trade), modifiedAt: time(trade, "modified") }),
 });
 
-const badList = (why: string): Error => hubError("PLATFORM_BAD_RESPONSE", `${listMethod}: ${why}`);
+/** A trade with the fields named. Source: taobao.trade.fullinfo.get. */
+export function* getTrade(tid: string, fields: string): Steps<RawRecord> {
+	return yield* ask(
+		reads(detailMethod, { tid, fields }, ({ trade }) => {
+			if (!isRecord(trade)) throw hubError("PLATFORM_BAD_RESPONSE", `${detailMethod}: no trade`);
+			return trade;
+		}),
+	);
+}
+
+export const orders: Documents<PlatformOrder> = {
+	lists: [changed],
+	get: (orderNo) => getTrade(orderNo, tradeFields),
+	modifiedAt: (trade) => time(trade, "modified"),
+	read: readOrder,
+};

@@ -1,20 +1,44 @@
 import { toBeijing } from "../../../config/beijing.ts";
-import type { HttpRequest, ShopAccess } from "../adapter.ts";
+import type { HttpAnswer, HttpRequest, ShopAccess } from "../adapter.ts";
+import type { RawRecord } from "../record.ts";
+import type { Step } from "../steps.ts";
+import { payloadOf } from "./answer.ts";
 import { sign } from "./sign.ts";
 
-type Params = Readonly<Record<string, string>>;
+/** Business parameters; those without a value are not sent. */
+export type Params = Readonly<Record<string, string>>;
 
 const signMethod = "hmac-sha256";
 
-/** One signed TOP call on behalf of the shop's seller. `now` is the platform's time: 10 minutes of skew are refused. */
-export function topRequest(shop: ShopAccess, method: string, params: Params, now: Date): HttpRequest {
-	return signedForm(shop, { ...params, method, session: shop.accessToken }, now);
-}
+/** A call that changes nothing. `read` gets what stands under the method's own root key. */
+export const reads = <T>(method: string, params: Params, read: (payload: RawRecord) => T): Step<T> => ({
+	method,
+	repeatable: true,
+	request: (shop, now) => topRequest(shop, method, params, now),
+	read: (answer) => read(payloadOf(method, answer)),
+});
 
-/** A call that no seller stands behind, such as the refresh of a token. */
-export function appRequest(shop: ShopAccess, method: string, params: Params, now: Date): HttpRequest {
-	return signedForm(shop, { ...params, method }, now);
-}
+/** A call that does something, and must not be made twice. */
+export const writes = <T>(method: string, params: Params, read: (payload: RawRecord) => T): Step<T> => ({
+	...reads(method, params, read),
+	repeatable: false,
+});
+
+/** A call that no seller stands behind, such as the refresh of a token: its parameters may come from the shop. */
+export const appCall = <T>(
+	method: string,
+	params: (shop: ShopAccess) => Params,
+	read: (payload: RawRecord, answer: HttpAnswer) => T,
+): Step<T> => ({
+	method,
+	repeatable: false,
+	request: (shop, now) => signedForm(shop, { ...params(shop), method }, now),
+	read: (answer) => read(payloadOf(method, answer), answer),
+});
+
+/** One signed TOP call on behalf of the shop's seller. `now` is the platform's time: 10 minutes of skew are refused. */
+export const topRequest = (shop: ShopAccess, method: string, params: Params, now: Date): HttpRequest =>
+	signedForm(shop, { session: shop.accessToken, ...params, method }, now);
 
 function signedForm(shop: ShopAccess, params: Params, now: Date): HttpRequest {
 	const sent: Record<string, string> = {

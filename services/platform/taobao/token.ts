@@ -1,23 +1,72 @@
-import { hubError } from "../../../config/errors.ts";
-import type { FreshToken, HttpAnswer, HttpRequest, ShopAccess } from "../adapter.ts";
-import { isRecord, parseJson, requiredText, text } from "../record.ts";
+import { hubError, typeOf } from "../../../config/errors.ts";
+import type { FreshToken, Grant, HttpAnswer, Tokens } from "../adapter.ts";
+import { isRecord, optionalInteger, parseJson, type RawRecord, requiredText, text } from "../record.ts";
+import { ask, type Step, type Steps } from "../steps.ts";
 import { payloadOf } from "./answer.ts";
-import { appRequest } from "./request.ts";
+import { appCall, topRequest } from "./request.ts";
 
-const method = "taobao.top.auth.token.refresh";
+const hour = 3_600_000;
 
-/** Only apps that were granted it may refresh; the others are refused and the seller has to authorise again. */
-export function refreshRequest(shop: ShopAccess, now: Date): HttpRequest {
-	return appRequest(shop, method, { refresh_token: shop.refreshToken }, now);
+export const tokens: Tokens = {
+	leadMs: 6 * hour, // a test app's token lives a day, a bought app's as long as the subscription
+	renewable: (shop) => shop.refreshToken !== "",
+	/** Only apps that were granted it may refresh; the others are refused and the seller has to authorise again. */
+	*refresh() {
+		return yield* ask(
+			appCall(
+				"taobao.top.auth.token.refresh",
+				(shop) => ({ refresh_token: shop.refreshToken }),
+				(payload, answer) => readToken(resultOf(payload), answer),
+			),
+		);
+	},
+	authorizeUrl(shop, redirectUri, state) {
+		const url = new URL(shop.authUrl);
+		const asked = { response_type: "code", client_id: shop.appKey, redirect_uri: redirectUri, state, view: "web" };
+		for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
+		return url.toString();
+	},
+	/** The code is the seller's for this app, so `redirectUri` is not asked for again. Source: taobao.top.auth.token.create. */
+	*exchange(code) {
+		const grant = yield* ask(
+			appCall(
+				"taobao.top.auth.token.create",
+				() => ({ code }),
+				(payload, answer) => readGrant(resultOf(payload), answer),
+			),
+		);
+		yield* permitMessages(grant);
+		return grant;
+	},
+};
+
+/**
+ * A seller's messages come only once they were asked for in the seller's name; without topics it is all that the app
+ * has subscribed. An app without messages works all the same, by polling. Source: taobao.tmc.user.permit.
+ */
+function* permitMessages({ access }: Grant): Steps<void> {
+	const method = "taobao.tmc.user.permit";
+	const step: Step<void> = {
+		method,
+		repeatable: true,
+		request: (shop, now) => topRequest({ ...shop, accessToken: access }, method, {}, now),
+		read(answer) {
+			try {
+				payloadOf(method, answer);
+			} catch (err) {
+				if (typeOf(err) !== "PLATFORM_MISCONFIGURED" && typeOf(err) !== "PLATFORM_REFUSED") throw err;
+			}
+		},
+	};
+	yield* ask(step);
 }
 
-/** `token_result` is JSON text inside the JSON. Lifetimes are in seconds from the call; newer apps get an instant too. */
-export function readToken(answer: HttpAnswer): FreshToken {
-	const result = parsed(text(payloadOf(method, answer), "token_result"));
-	const seconds = Number(text(result, "expires_in"));
-	const instant = Number(text(result, "expire_time"));
-	const expires = instant > 0 ? instant : answer.at.getTime() + seconds * 1_000;
-	if (!Number.isFinite(expires) || expires <= 0) throw hubError("PLATFORM_BAD_RESPONSE", `${method}: no lifetime`);
+/** Lifetimes are in seconds from the call; newer apps get an instant (`expire_time`, milliseconds) too. */
+function readToken(result: RawRecord, { at }: HttpAnswer): FreshToken {
+	const seconds = optionalInteger(result, "expires_in");
+	const instant = optionalInteger(result, "expire_time");
+	if (!seconds && !instant) throw hubError("PLATFORM_BAD_RESPONSE", "the token has no lifetime");
+	const expires = instant || at.getTime() + (seconds ?? 0) * 1_000;
 	return {
 		access: requiredText(result, "access_token"),
 		refresh: text(result, "refresh_token"),
@@ -25,12 +74,19 @@ export function readToken(answer: HttpAnswer): FreshToken {
 	};
 }
 
-function parsed(json: string): Record<string, unknown> {
+const readGrant = (result: RawRecord, answer: HttpAnswer): Grant => ({
+	...readToken(result, answer),
+	sellerId: text(result, "taobao_user_id"),
+	sellerName: new URLSearchParams(`nick=${text(result, "taobao_user_nick")}`).get("nick") ?? "", // URL-encoded
+});
+
+/** `token_result` is JSON text inside the JSON. */
+function resultOf(payload: RawRecord): RawRecord {
 	try {
-		const value = parseJson(json);
+		const value = parseJson(text(payload, "token_result"));
 		if (isRecord(value)) return value;
 	} catch {
 		// told below: the parser's message would quote the token
 	}
-	throw hubError("PLATFORM_BAD_RESPONSE", `${method}: token_result is not JSON`);
+	throw hubError("PLATFORM_BAD_RESPONSE", "token_result is not JSON");
 }
