@@ -1,0 +1,4 @@
+import { platformService } from "../platform-service.ts";
+import { jd } from "./adapter.ts";
+
+export default platformService(jd);
