@@ -1,0 +1,20 @@
+/** What the hub wants to be told of. Source: message topics of PMC, as SDKs and integrators list them. */
+export const topics: readonly string[] = [
+	"pdd_trade_TradeConfirmed",
+	"pdd_trade_TradeSellerShip",
+	"pdd_trade_TradeSuccess",
+	"pdd_trade_TradeRiskChanged",
+	"pdd_trade_TradeLogisticsAddressChanged",
+	"pdd_trade_TradeMemoModified",
+	"pdd_trade_BuyerMemoModified",
+	"pdd_refund_RefundCreated",
+	"pdd_refund_RefundAgreeAgreement",
+	"pdd_refund_RefundBuyerModifyAgreement",
+	"pdd_refund_RefundBuyerReturnGoods",
+	"pdd_refund_RefundClosed",
+	"pdd_goods_GoodsAdd",
+	"pdd_goods_GoodsUpdate",
+	"pdd_goods_GoodsDelete",
+	"pdd_goods_GoodsOnShelf",
+	"pdd_goods_GoodsOffShelf",
+];

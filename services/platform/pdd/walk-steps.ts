@@ -1,0 +1,44 @@
+import type { HttpRequest, ShopAccess } from "../adapter.ts";
+import type { RawRecord } from "../record.ts";
+import type { Steps } from "../steps.ts";
+
+/** What tests of this folder ask for: an invented shop, and the platform's clock. */
+export const shop: ShopAccess = {
+	shopId: "s1",
+	sellerId: "1000001",
+	gatewayUrl: "https://gateway.example/api/router",
+	authUrl: "https://auth.example/service-market/auth",
+	messageUrl: "",
+	appKey: "app",
+	appSecret: "secret",
+	signSecret: "",
+	messageToken: "",
+	messageKey: "",
+	accessToken: "access",
+	refreshToken: "refresh",
+};
+const now = new Date("2026-03-18T01:05:07Z");
+export const orderNo = "260318-123456789012345";
+
+type Sent = Record<string, string>;
+
+/** Walks the steps with these answers, by API. What was asked, the parameters of each call, and what came of it. */
+export function walk<T>(steps: Steps<T>, answers: Record<string, RawRecord>): Walked<T> {
+	const requests: HttpRequest[] = [];
+	let next = steps.next();
+	while (!next.done) {
+		const { method, request, read } = next.value;
+		requests.push(request(shop, now));
+		const unknown = { error_response: { error_code: 50001, sub_msg: `no ${method}` } };
+		next = steps.next(read({ status: 200, body: JSON.stringify(answers[method] ?? unknown), at: now }));
+	}
+	const sent = requests.map(({ body }) => JSON.parse(body) as Sent);
+	return { requests, sent, methods: sent.map(({ type = "" }) => type), value: next.value };
+}
+
+interface Walked<T> {
+	requests: HttpRequest[];
+	sent: Sent[];
+	methods: string[];
+	value: T;
+}
