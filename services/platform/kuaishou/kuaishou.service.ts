@@ -1,0 +1,4 @@
+import { platformService } from "../platform-service.ts";
+import { kuaishou } from "./adapter.ts";
+
+export default platformService(kuaishou);
