@@ -1,0 +1,4 @@
+import { platformService } from "../platform-service.ts";
+import { xiaohongshu } from "./adapter.ts";
+
+export default platformService(xiaohongshu);
