@@ -3,14 +3,10 @@ import { randomBytes } from "node:crypto";
 import type { ServiceBroker } from "moleculer";
 import { typeOf } from "../config/errors.ts";
 
+/** What `shop.create` takes, but for the name of its id. */
 interface SandboxShop {
 	platform: string;
 	shopId: string;
-	name: string;
-	sellerId: string;
-	gatewayUrl: string;
-	app: { key: string; secret: string };
-	token: { access: string; refresh: string; expiresAt: string };
 }
 
 export interface SandboxErp {
@@ -36,7 +32,13 @@ export const demoSettings: Readonly<Record<string, Record<string, string>>> = {
 };
 
 const clientId = "erp-demo";
-const firstOrders = 6;
+const firstOrders = 3; // of each shop
+/** A demo is watched: what happens on a platform shall be seen soon. */
+const demoPull = {
+	orders: { enabled: true, everySec: 3 },
+	aftersales: { enabled: true, everySec: 5 },
+	products: { enabled: true, everySec: 300 },
+};
 
 /** Safe to repeat: what is there stays, but for the ERP client's secret, which both sides get anew. */
 export async function seedDemo(broker: ServiceBroker, sandboxUrl: string, hubUrl: string): Promise<void> {
@@ -44,11 +46,9 @@ export async function seedDemo(broker: ServiceBroker, sandboxUrl: string, hubUrl
 	const { shops } = await ask<{ shops: SandboxShop[] }>(`${sandboxUrl}/_control/shops`);
 	const { erps } = await ask<{ erps: SandboxErp[] }>(`${sandboxUrl}/_control/erp`);
 
-	for (const { platform, shopId, name, sellerId, gatewayUrl, app, token } of shops) {
-		const pull = { orders: { enabled: true, everySec: 3 } };
-		await unlessThere(() =>
-			broker.call("shop.create", { id: shopId, platform, name, sellerId, gatewayUrl, app, token, pull }),
-		);
+	for (const { shopId: id, ...shop } of shops) {
+		await unlessThere(() => broker.call("shop.create", { id, ...shop, pull: demoPull }));
+		await ask(`${sandboxUrl}/_control/platforms/${shop.platform}`, { hub: hubUrl }); // for its messages
 	}
 	for (const { dialect, url, credentials: secrets } of erps) {
 		const [id, settings] = [`${dialect}-demo`, demoSettings[dialect]];
@@ -65,10 +65,10 @@ export async function seedDemo(broker: ServiceBroker, sandboxUrl: string, hubUrl
 		await ask(`${sandboxUrl}/_control/erp/${dialect}`, { hub: { url: hubUrl, clientId, clientSecret: secret } });
 	}
 
+	const known = await fetch(`${sandboxUrl}/_control/truth?kind=orders&limit=1`);
+	if ((await known.text()).trim()) return;
 	for (const { platform, shopId } of shops) {
-		const known = await fetch(`${sandboxUrl}/_control/truth?kind=orders&limit=1`);
-		if (!(await known.text()).trim())
-			await ask(`${sandboxUrl}/_control/platforms/${platform}/orders`, { count: firstOrders, shopId });
+		await ask(`${sandboxUrl}/_control/platforms/${platform}/orders`, { count: firstOrders, shopId });
 	}
 }
 
