@@ -94,7 +94,7 @@ describe("in a browser", () => {
 		return page;
 	}
 
-	const tableRow = (page: Page, group: "orders" | "troubles", text: string): Locator =>
+	const tableRow = (page: Page, group: "orders" | "troubles" | "platforms", text: string): Locator =>
 		page.locator(`#nrdb-ui-group-dashboard-group-${group} tbody tr`, { hasText: text });
 
 	async function placeOne(seed: number): Promise<string> {
@@ -162,8 +162,61 @@ describe("in a browser", () => {
 		expect(await page.locator("html").getAttribute("lang")).toBe("en-US");
 	}, 90_000);
 
+	it("warns of an authorisation that ends soon, in either language", async () => {
+		const off = { enabled: false };
+		await api.post("/shops", {
+			platform: "jd",
+			name: "快到期的店",
+			sellerId: "1",
+			app: { key: "key", secret: "secret" },
+			token: { access: "access", expiresAt: new Date(Date.now() + 86_400_000) }, // without a refresh token
+			pull: { orders: off, aftersales: off, products: off },
+		});
+		for (const [locale, ...words] of [
+			["zh-CN", "京东", "授权将到期", "有效至"],
+			["en-US", "JD", "authorisation ending", "valid until"],
+		] as const) {
+			const row = tableRow(await openDashboard({ locale }), "troubles", "快到期的店");
+			await row.waitFor();
+			for (const word of words) expect(await row.innerText()).toContain(word);
+		}
+		expect(broken).toEqual([]);
+	}, 90_000);
+
+	it.each([
+		["zh-CN", "平台能力", ["淘宝 / 天猫", "京东", "拼多多", "抖店", "微信小店", "快手小店", "小红书"], "平台不支持"],
+		[
+			"en-US",
+			"What the platforms can do",
+			["Taobao / Tmall", "JD", "Pinduoduo", "Douyin", "Weixin shop", "Kuaishou", "Xiaohongshu"],
+			"not supported",
+		],
+	])(
+		"says in %s what each platform can do and what not, once asked",
+		async (locale, title, names, no) => {
+			const page = await openDashboard({ locale });
+			const rows = tableRow(page, "platforms", "");
+			const heading = page.getByRole("heading", { name: title });
+			await heading.waitFor();
+			expect(await rows.first().isVisible()).toBe(false);
+			await heading.click();
+			await rows.first().waitFor();
+			expect(await rows.count()).toBe(names.length);
+			for (const name of names) {
+				const cells = await tableRow(page, "platforms", name).locator("td").allInnerTexts();
+				expect(cells).toHaveLength(10);
+				expect(cells.filter((text) => text.trim() === "")).toEqual([]);
+			}
+			expect(await tableRow(page, "platforms", names[1] as string).innerText()).toContain(no); // JD ships whole orders only
+			expect(broken).toEqual([]);
+		},
+		90_000,
+	);
+
 	it("fits a phone without scrolling sideways", async () => {
 		const page = await openDashboard({ width: 390, height: 844 });
+		await page.getByRole("heading", { name: "平台能力" }).click();
+		await tableRow(page, "platforms", "京东").waitFor();
 		// What sticks out inside the page may be cut off instead of widening it, so every element is looked at.
 		const sticksOut = await page.evaluate<string[]>(
 			`[...document.querySelectorAll("body *")]

@@ -108,7 +108,10 @@ export interface DocumentTruth {
 	accepted: number;
 }
 
-export async function truth<T>({ sandbox }: Pick<Addresses, "sandbox">, kind: "orders" | "documents"): Promise<T[]> {
+export async function truth<T>(
+	{ sandbox }: Pick<Addresses, "sandbox">,
+	kind: "orders" | "aftersales" | "products" | "documents",
+): Promise<T[]> {
 	const answer = await fetch(`${sandbox}/_control/truth?kind=${kind}&limit=100000`, {
 		signal: AbortSignal.timeout(60_000),
 	});
