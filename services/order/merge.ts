@@ -27,10 +27,10 @@ export function mergeOrder(
 
 	const { lines: incomingLines, platformHolds: _, ...platform } = incoming;
 	const lines = incomingLines.map((line) => storedLine(line, stored));
-	const receiver = stored ? keepFilled(stored.receiver, incoming.receiver) : incoming.receiver;
+	const receiver = stored ? nextReceiver(stored.receiver, incoming.receiver) : incoming.receiver;
 	const buyer = stored ? keepFilled(stored.buyer, incoming.buyer) : incoming.buyer;
 	const changed = {
-		receiver: stored !== null && !isDeepStrictEqual(receiver, plain(stored.receiver)),
+		receiver: stored !== null && isElsewhere(plain(stored.receiver), receiver),
 		goods: stored !== null && !isDeepStrictEqual(lines.map(goodsOf), stored.lines.map(goodsOf)),
 	};
 	const holds = nextHolds(stored, derivedHolds({ ...incoming, receiver }, lines), changed, now);
@@ -74,6 +74,24 @@ function storedLine(line: OrderLine, stored: Order | null): StoredLine {
 function keepFilled<T extends Receiver | Order["buyer"]>(stored: T, incoming: T): T {
 	const filled = Object.entries(incoming).filter(([, value]) => value !== "");
 	return { ...plain(stored), ...Object.fromEntries(filled) };
+}
+
+/** Another address comes as a whole: parts of the one before would make it a place that does not exist. */
+function nextReceiver(stored: Receiver, incoming: Receiver): Receiver {
+	const moved = stored.platformKey !== "" && incoming.platformKey !== "" && stored.platformKey !== incoming.platformKey;
+	return moved ? incoming : keepFilled(stored, incoming);
+}
+
+/**
+ * Whether the goods go elsewhere. Fields that were blank until now tell nothing, and ciphertext only where there is no
+ * key of the address: it may be another at each reading.
+ */
+function isElsewhere(before: Receiver, after: Receiver): boolean {
+	const keyed = before.platformKey !== "" && after.platformKey !== "";
+	return Object.entries(before).some(([field, value]) => {
+		const told = value !== "" && !(keyed && field === "cipher");
+		return told && after[field as keyof Receiver] !== value;
+	});
 }
 
 /** What the ERP was told of a line. */

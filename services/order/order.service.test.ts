@@ -68,6 +68,14 @@ describe("order.save", () => {
 		expect(await get(id)).toMatchObject({ status: "SHIPPED", modifiedAt: minutes(3) });
 	});
 
+	it("takes another receiver as a whole", async () => {
+		const order = platformOrder({ modifiedAt: minutes(1) });
+		const { id } = await save(order);
+		const moved = { ...order.receiver, name: "", town: "", platformKey: "oaid-2", city: "广州市" };
+		await save({ ...order, modifiedAt: minutes(2), receiver: moved });
+		expect((await get(id)).receiver).toEqual(moved);
+	});
+
 	it("keeps a receiver that the platform blanks later", async () => {
 		const order = platformOrder({ modifiedAt: minutes(1) });
 		const { id } = await save(order);
@@ -255,6 +263,28 @@ describe("what happens outside", () => {
 		await publish("hub.push.done", { orderId: id, connectionId: "erp", docNo: "D3", reason: "" });
 		await until(id, ({ erp }) => erp.state === "OK");
 		await save({ ...order, modifiedAt: minutes(2), receiver: { ...order.receiver, address: "another***" } });
+		expect((await get(id)).holds).toMatchObject([{ reason: "ADDRESS_CHANGED" }]);
+	});
+
+	it.each([
+		["its ciphertext is another one at the next reading", { cipher: "first" }, { cipher: "second" }],
+		["a receiver that was blank is told", { name: "", phone: "" }, { name: "王**", phone: "*******1234" }],
+	])("does not hold an order that the ERP has when %s", async (_what, before, after) => {
+		const order = platformOrder({ modifiedAt: minutes(1) });
+		const { id } = await save({ ...order, receiver: { ...order.receiver, ...before } });
+		await publish("hub.push.done", { orderId: id, connectionId: "erp", docNo: "D4", reason: "" });
+		await until(id, ({ erp }) => erp.state === "OK");
+		await save({ ...order, modifiedAt: minutes(2), receiver: { ...order.receiver, ...after } });
+		expect(await get(id)).toMatchObject({ holds: [], receiver: after });
+	});
+
+	it("holds an order without a key of its address when the ciphertext changes", async () => {
+		const receiver = { ...platformOrder().receiver, platformKey: "", cipher: "first" };
+		const order = platformOrder({ modifiedAt: minutes(1), receiver });
+		const { id } = await save(order);
+		await publish("hub.push.done", { orderId: id, connectionId: "erp", docNo: "D6", reason: "" });
+		await until(id, ({ erp }) => erp.state === "OK");
+		await save({ ...order, modifiedAt: minutes(2), receiver: { ...receiver, cipher: "second" } });
 		expect((await get(id)).holds).toMatchObject([{ reason: "ADDRESS_CHANGED" }]);
 	});
 });
