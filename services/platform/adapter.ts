@@ -78,6 +78,8 @@ export type List = NumberedList | CursorList;
 interface AnyList {
 	name: string; // as in the ledger: "changed", "unpaid", "refunds", "services"
 	rules: PullRules;
+	/** Its rows say nothing of when they changed: what was read after the window's end is known to be read. */
+	stampless?: true;
 }
 
 /** Pages by number, 1 for the first. Read from the last to the first, then counted again: see `list-window.ts`. */

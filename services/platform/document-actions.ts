@@ -10,6 +10,7 @@ import type { RawRecord } from "./record.ts";
 export interface ListRules extends PullRules {
 	name: string;
 	way: List["way"];
+	stampless: boolean;
 }
 
 /** How many changed in a window, and the platform's clock when it was asked. */
@@ -93,7 +94,12 @@ export function documentActions<T>(
 			params: { $$strict: true, shopId },
 			async handler(ctx: Context<ShopParams>): Promise<{ lists: ListRules[]; now: Date }> {
 				const { gatewayUrl } = await callsOf(ctx).opener(ctx, ctx.params.shopId);
-				const lists = documents.lists.map(({ name, way, rules }) => ({ name, way, ...rules }));
+				const lists = documents.lists.map(({ name, way, stampless = false, rules }) => ({
+					name,
+					way,
+					stampless,
+					...rules,
+				}));
 				return { lists, now: callsOf(ctx).now(gatewayUrl) };
 			},
 		},

@@ -92,4 +92,9 @@ describe("send", () => {
 		const url = await serve((_request, response) => response.writeHead(200, headers).end(body));
 		await expect(send(post(url), never, limits)).rejects.toMatchObject({ type: "PLATFORM_BAD_RESPONSE" });
 	});
+
+	it("does not wait for the body of an answer that says it is too large", async () => {
+		const url = await serve((_request, response) => response.writeHead(200, { "content-length": 1e9 }).write("a"));
+		await expect(send(post(url), never, limits)).rejects.toMatchObject({ type: "PLATFORM_BAD_RESPONSE" });
+	});
 });

@@ -7,7 +7,7 @@ export interface HttpLimits {
 	maxBytes: number; // after decompression
 }
 
-const defaults: HttpLimits = { timeoutMs: 15_000, maxBytes: 20 * 1024 * 1024 };
+const defaults: HttpLimits = { timeoutMs: 15_000, maxBytes: 8 * 1024 * 1024 };
 
 /**
  * @throws PLATFORM_UNREACHABLE when no whole answer came, the call was aborted included: the platform may have acted.
@@ -37,12 +37,17 @@ export async function send(
 }
 
 async function bodyOf(response: Response, maxBytes: number): Promise<string> {
+	const tooLarge = (): Error => hubError("PLATFORM_BAD_RESPONSE", `larger than ${maxBytes} bytes`);
+	if (Number(response.headers.get("content-length")) > maxBytes) {
+		await response.body?.cancel(); // closes the connection: not a byte more of it is read
+		throw tooLarge();
+	}
 	const chunks: Uint8Array[] = [];
 	let bytes = 0;
 	// Leaving the loop early cancels the body, which closes the connection.
 	for await (const chunk of response.body ?? []) {
 		bytes += chunk.length;
-		if (bytes > maxBytes) throw hubError("PLATFORM_BAD_RESPONSE", `larger than ${maxBytes} bytes`);
+		if (bytes > maxBytes) throw tooLarge();
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks).toString("utf8");

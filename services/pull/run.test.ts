@@ -16,6 +16,7 @@ const shop = {
 const rules = {
 	name: "changed",
 	way: "numbered",
+	stampless: false,
 	windowMs: 30 * 60_000,
 	lagMs: 0,
 	overlapMs: 60_000,

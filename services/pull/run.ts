@@ -137,6 +137,12 @@ async function readOn(run: Run, cursorAt: Date): Promise<void> {
 	for (;;) {
 		const query = nextWindow(readTo, rules, until);
 		if (!query || !run.going()) return;
+		// Without stamps everything in a window counts as new until it was read after its end: what was listed before is
+		// asked for by itself, so that only late comers in it are read.
+		if (rules.stampless && query.from < readTo && readTo < query.to) {
+			await readWindow(run, clockWindow(key, { from: query.from, to: readTo }));
+			query.from = readTo;
+		}
 		const { window, listing } = await readWindow(run, clockWindow(key, query));
 		// Not further than the platform's own clock: what changes after that is still to come.
 		const reached = Math.min(window.to.getTime(), wholeSecond(listing.at.getTime() - rules.lagMs).getTime());

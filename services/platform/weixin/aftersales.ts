@@ -1,10 +1,11 @@
 import type { CursorList, PullRules } from "../adapter.ts";
 import { badAnswer } from "../answer.ts";
+import { epochSeconds } from "../json-text.ts";
 import { isRecord, optionalInteger, part, type RawRecord, requiredText, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { lineIdOf, productRows } from "./lines.ts";
 import { readPage } from "./lists.ts";
-import { getOrder, rules as orderRules, seconds } from "./orders.ts";
+import { getOrder, rules as orderRules } from "./orders.ts";
 import { withoutPeople } from "./people.ts";
 import { reading } from "./request.ts";
 
@@ -19,8 +20,9 @@ export const changed: CursorList = {
 	name: "changed",
 	rules,
 	way: "cursor",
+	stampless: true,
 	*page({ from, to }, cursor) {
-		const body = { begin_update_time: seconds(from), end_update_time: seconds(to), next_key: cursor };
+		const body = { begin_update_time: epochSeconds(from), end_update_time: epochSeconds(to), next_key: cursor };
 		return yield* reading(listPath, body, (payload, answer) => {
 			const isLast = payload.has_more !== true;
 			return readPage(listPath, answer, payload, { ids: "after_sale_order_id_list", isLast });
@@ -44,7 +46,7 @@ export function* getAftersale(id: string): Steps<RawRecord> {
 /** `deadline` is how many seconds are left: true only now. Kept as `deadline_at`, Unix seconds, of the nearest minute. */
 function withInstant({ deadline, ...aftersale }: RawRecord, at: Date): RawRecord {
 	const left = optionalInteger({ deadline }, "deadline");
-	return left ? { ...aftersale, deadline_at: Math.round((seconds(at) + left) / 60) * 60 } : aftersale;
+	return left ? { ...aftersale, deadline_at: Math.round((epochSeconds(at) + left) / 60) * 60 } : aftersale;
 }
 
 /** No more of the order than the reader needs: what else changes in it does not change the after-sale. */

@@ -1,6 +1,7 @@
 import { hubError } from "../../../config/errors.ts";
 import { type CursorList, type Listed, type PullRules, untimed, type WindowQuery } from "../adapter.ts";
 import { badAnswer, objectOf } from "../answer.ts";
+import { epochSeconds } from "../json-text.ts";
 import { isRecord, type RawRecord, text } from "../record.ts";
 import { ask, type Step, type Steps } from "../steps.ts";
 import { payloadOf } from "./answer.ts";
@@ -24,7 +25,7 @@ export const rules: PullRules = {
 };
 
 /** Orders by the time they changed: numbers alone, each is fetched. Source: order/list/get. */
-export const changed: CursorList = { name: "changed", rules, way: "cursor", page };
+export const changed: CursorList = { name: "changed", rules, way: "cursor", stampless: true, page };
 
 /** Part of the window, in Unix seconds, and the platform's cursor in it: our cursor says both, "20-30:next_key". */
 interface Place {
@@ -35,8 +36,8 @@ interface Place {
 
 /** A window with more orders than the platform lists (31042) is read in parts, each half of what was too long. */
 function* page(window: WindowQuery, cursor: string): Steps<{ rows: Listed[]; next: string | null }> {
-	const end = seconds(window.to);
-	let place = cursor === "" ? { from: seconds(window.from), to: end, key: "" } : placeOf(cursor);
+	const end = epochSeconds(window.to);
+	let place = cursor === "" ? { from: epochSeconds(window.from), to: end, key: "" } : placeOf(cursor);
 	let answered = yield* ask(listing(place));
 	while (answered === null) {
 		place = { ...place, to: place.from + Math.floor((place.to - place.from) / 2) };
@@ -78,5 +79,3 @@ export function* getOrder(orderNo: string): Steps<RawRecord> {
 		return withoutPeople(order);
 	});
 }
-
-export const seconds = (at: Date): number => Math.floor(at.getTime() / 1_000);
