@@ -188,6 +188,18 @@ describe("seven platforms", () => {
 		}
 	}, 120_000);
 
+	it("let a seller authorise a shop, and go on with the new token", async () => {
+		const redirectUri = `${hub.api}/api/v1/oauth/callback`;
+		const { url } = await api.post<{ url: string }>("/shops/jd-demo/authorize", { redirectUri });
+		const consent = await fetch(url, { redirect: "manual" });
+		const back = consent.headers.get("location") ?? "";
+		expect(back.startsWith(redirectUri)).toBe(true);
+		expect((await fetch(back)).status).toBe(200);
+		expect((await fetch(back)).status).toBe(403); // once
+		await place("jd", { count: 1 });
+		await becomesTrue(() => differences(hub), 60_000, "an order after that in the ERP and shipped");
+	}, 90_000);
+
 	it("raise an alert for a state nobody knows, and settle it when it is known", async () => {
 		await control("/faults", { target: "taobao", fault: "unknown-status" });
 		await place("taobao", { count: 1 });

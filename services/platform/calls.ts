@@ -122,6 +122,7 @@ export class PlatformCalls {
 		for (let attempt = 1; ; attempt += 1) {
 			const shop = await this.opener(ctx, shopId);
 			try {
+				if (shop.accessToken === "") throw hubError("PLATFORM_TOKEN_EXPIRED", "no seller has let the app in yet");
 				return await this.#once(shop, step, urgent, startBy);
 			} catch (err) {
 				const type = typeOf(err);

@@ -48,6 +48,14 @@ describe("a shop", () => {
 		expect(JSON.stringify(await ShopModel.findById("shop-1").lean())).not.toContain("canary");
 	});
 
+	it.each([
+		["waits for its seller where one has to let the app in", "jd", "TOKEN_EXPIRED"],
+		["works where the app's own key is all it takes", "weixin", "ACTIVE"],
+	])("without a token %s", async (_what, platform, status) => {
+		const shop = { platform, name: "n", sellerId: `no-token-${platform}`, app: { key: "k", secret: "s" } };
+		expect(await broker.call("shop.create", shop)).toMatchObject({ status });
+	});
+
 	it("opens them for the services that speak for it", async () => {
 		await create();
 		expect(await access()).toEqual({

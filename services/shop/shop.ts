@@ -73,6 +73,7 @@ export async function createShop(input: NewShop): Promise<ShopView> {
 	const { gatewayUrl, ...others } = platforms[platform];
 	// A shop at another gateway, a simulator's say, must not be sent to the real platform for the rest.
 	const elsewhere = input.gatewayUrl !== undefined && input.gatewayUrl !== gatewayUrl;
+	const waits = !token && platforms[platform].authUrl !== ""; // elsewhere the app's own key is all it takes
 	const usual = elsewhere ? { gatewayUrl, authUrl: "", messageUrl: "" } : { gatewayUrl, ...others };
 	try {
 		const shop = await ShopModel.create({
@@ -90,7 +91,7 @@ export async function createShop(input: NewShop): Promise<ShopView> {
 				aftersales: { ...defaultPull.aftersales, ...pull?.aftersales },
 				products: { ...defaultPull.products, ...pull?.products },
 			},
-			status: "ACTIVE",
+			...(waits ? { status: "TOKEN_EXPIRED", reason: "no seller has let the app in yet" } : { status: "ACTIVE" }),
 		});
 		return view(shop.toObject());
 	} catch (err) {
