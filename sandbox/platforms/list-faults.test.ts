@@ -13,20 +13,23 @@ afterEach(() => open.end());
 const add = (name: FaultName, left: number | null = null) =>
 	open.faults.add({ target: "plain", name, value: null, left, rate: 1 });
 
+/** A call for a list of the shop. */
+const call = (nowMs = 0) => ({ faults: open.faults, market: open.market, shop: { platform: "plain" }, nowMs });
+
 it("late-page hides what is newer than ten seconds", () => {
 	const rows = [{ modifiedMs: 90_000 }, { modifiedMs: 90_001 }];
-	expect(late(open.faults, "plain", 100_000, rows)).toEqual(rows);
+	expect(late(call(100_000), rows)).toEqual(rows);
 	add("late-page");
-	expect(late(open.faults, "plain", 100_000, rows)).toEqual(rows.slice(0, 1));
+	expect(late(call(100_000), rows)).toEqual(rows.slice(0, 1));
 });
 
 it("repeat-pages answers each page of a query once with the one before, the first never", () => {
 	add("repeat-pages");
 	const pages = new RepeatedPages();
-	const page = (pageNo: number, query = "q", first?: number) => pages.page(open.faults, "plain", pageNo, query, first);
+	const page = (pageNo: number, query = "q", first?: number) => pages.page(call(), pageNo, query, first);
 	expect([page(1), page(2), page(2), page(3), page(2, "other")]).toEqual([1, 1, 2, 2, 1]);
 	expect([page(0, "from 0", 0), page(1, "from 0", 0)]).toEqual([0, 0]);
-	const cursor = (at: string) => pages.cursor(open.faults, "plain", at, "before", "q");
+	const cursor = (at: string) => pages.cursor(call(), at, "before", "q");
 	expect([cursor(""), cursor("c2"), cursor("c2")]).toEqual(["", "before", "c2"]);
 	pages.reset();
 	expect(page(2)).toBe(1);
@@ -41,11 +44,11 @@ it("page-shift modifies orders and after-sales of the window, page after page wh
 	for (const sec of [60, 120]) {
 		open.faults.add({ target: "plain", name: "clock", value: sec, left: null, rate: 1 });
 		const beforeMs = order.modifiedMs;
-		shift(open.faults, open.market, "plain", [order]);
+		shift(call(), [order]);
 		expect(order.modifiedMs).toBeGreaterThan(beforeMs);
 		expect(aftersale.modifiedMs).toBeLessThan(order.modifiedMs);
-		shiftAftersales(open.faults, open.market, "plain", [aftersale]);
+		shiftAftersales(call(), [aftersale]);
 		expect(aftersale.modifiedMs).toBe(order.modifiedMs);
 	}
-	shift(open.faults, open.market, "plain", []);
+	shift(call(), []);
 });

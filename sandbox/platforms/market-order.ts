@@ -134,6 +134,15 @@ export class RuleBroken extends Error {
 	}
 }
 
+/** Does what the marketplace may forbid. `said`: a broken rule in the platform's words. */
+export function byTheRules(act: () => void, said: (rule: Rule) => Error): void {
+	try {
+		act();
+	} catch (err) {
+		throw err instanceof RuleBroken ? said(err.rule) : err;
+	}
+}
+
 export type Rule =
 	| "NOT_PAID"
 	| "ORDER_CLOSED"

@@ -2,8 +2,9 @@ import { wholeSecond } from "../beijing.ts";
 import type { FaultPlan } from "../faults.ts";
 import type { Journal } from "../journal.ts";
 import { seeded } from "../random.ts";
-import { Roll } from "../roll.ts";
+import type { Roll } from "../roll.ts";
 import { type Basket, fillBasket, type LineWish, oneByOne } from "./buyers.ts";
+import { keyOf, MarketIndex } from "./market-index.ts";
 import {
 	type Aftersale,
 	type AftersaleType,
@@ -14,20 +15,7 @@ import {
 	RuleBroken,
 } from "./market-order.ts";
 import type { PlatformKind } from "./platform.ts";
-import { orderOf, type StoredOrder } from "./stored-order.ts";
-import { TimeIndex } from "./time-index.ts";
-
-/** How a platform numbers things. The same seed and number always give the same id. */
-export interface Numbering {
-	orderId(seed: string, shopId: string, number: number): string;
-	/** One for each line. Where a platform knows lines by their SKU, two lines of one SKU get one id: no order has them. */
-	lineIds(orderId: string, lines: readonly { productId: string; platformSkuId: string }[]): string[];
-	aftersaleId(seed: string, number: number, type: AftersaleType, orderId: string): string;
-	/** The platform's own shape of a product's number (19 digits, hex …), from the catalogue's; absent: as it is. */
-	productId?(catalogueId: string): string;
-	/** The same for a SKU's number. */
-	skuId?(catalogueId: string): string;
-}
+import { fromStored, type StoredOrder } from "./stored-order.ts";
 
 /** What the market has to know of a platform. */
 export type MarketRules = Pick<PlatformKind, "numbering" | "oneLine" | "silent" | "aftersaleTypes">;
@@ -47,15 +35,11 @@ const firstSeed = "1";
 
 /** The truth of all simulated platforms: their orders and after-sales, whatever they have told anyone. */
 export class Market {
-	readonly orders = new Roll<MarketOrder>();
-	readonly aftersales = new Roll<Aftersale>();
+	readonly #index = new MarketIndex();
 	readonly #journal: Journal;
 	readonly #faults: FaultPlan;
 	readonly #rules: ReadonlyMap<string, MarketRules>;
 	readonly #watchers = new Map<string, ((change: MarketChange) => void)[]>();
-	readonly #orderById = new Map<string, MarketOrder>();
-	readonly #aftersaleById = new Map<string, Aftersale>();
-	readonly #shops = new Map<string, ShopIndex>();
 	#seed: string;
 
 	constructor(journal: Journal, faults: FaultPlan, rules: ReadonlyMap<string, MarketRules>) {
@@ -63,10 +47,19 @@ export class Market {
 		this.#faults = faults;
 		this.#rules = rules;
 		this.#seed = journal.load<{ seed: string }>("seed")[0]?.seed ?? firstSeed;
-		for (const order of bySequence(journal.load<StoredOrder>("order"))) this.#enter(orderOf(order));
+		for (const order of bySequence(journal.load<StoredOrder>("order"))) this.#index.enter(fromStored(order));
 		for (const aftersale of bySequence(journal.load<Aftersale>("aftersale"))) {
-			this.#enterAftersale({ ...aftersale, sentParcel: aftersale.sentParcel ?? null });
+			this.#index.enterAftersale({ ...aftersale, sentParcel: aftersale.sentParcel ?? null });
 		}
+	}
+
+	/** Those of all platforms. */
+	get orders(): Roll<MarketOrder> {
+		return this.#index.orders;
+	}
+
+	get aftersales(): Roll<Aftersale> {
+		return this.#index.aftersales;
 	}
 
 	/** The platform's clock in whole seconds, the only times it knows. */
@@ -92,7 +85,7 @@ export class Market {
 	place(wish: OrderWish): MarketOrder[] {
 		const { oneLine } = this.rules(wish.platform);
 		return Array.from({ length: wish.count }, (_, at) => {
-			const number = this.#shop(wish.platform, wish.shopId).size + 1;
+			const number = this.#index.shop(wish.platform, wish.shopId).orders + 1;
 			const seed = wish.seed === null ? `${this.#seed}:${wish.shopId}:${number}` : `${wish.seed}:${at}`;
 			const basket = fillBasket(seeded(seed), wish.lines ?? (oneLine ? 1 : null));
 			return (oneLine ? oneByOne(basket) : [basket]).map((each) => this.#placeOne(wish, each));
@@ -101,7 +94,7 @@ export class Market {
 
 	#placeOne({ platform, shopId, paid }: OrderWish, { message, lines: filled, ...basket }: Basket): MarketOrder {
 		const { numbering } = this.rules(platform);
-		const platformOrderId = numbering.orderId(this.#seed, shopId, this.#shop(platform, shopId).size + 1);
+		const platformOrderId = numbering.orderId(this.#seed, shopId, this.#index.shop(platform, shopId).orders + 1);
 		const lines = filled.map((line) => ({
 			...line,
 			productId: numbering.productId?.(line.productId) ?? line.productId,
@@ -129,7 +122,7 @@ export class Market {
 			lines: lines.map((line, at): MarketLine => ({ ...line, lineId: lineIds[at] ?? platformOrderId })),
 			parcels: [],
 		};
-		this.#enter(order);
+		this.#index.enter(order);
 		this.#journal.put("order", keyOf(platform, platformOrderId), order);
 		this.#tell({ order, event: "placed", aftersale: null });
 		if (paid) this.#tell({ order, event: "paid", aftersale: null });
@@ -137,33 +130,40 @@ export class Market {
 	}
 
 	order(platform: string, platformOrderId: string): MarketOrder | undefined {
-		return this.#orderById.get(keyOf(platform, platformOrderId));
+		return this.#index.order(platform, platformOrderId);
 	}
 
 	aftersale(platform: string, platformAftersaleId: string): Aftersale | undefined {
-		return this.#aftersaleById.get(keyOf(platform, platformAftersaleId));
+		return this.#index.aftersale(platform, platformAftersaleId);
+	}
+
+	/** The order an after-sale is about. */
+	orderOf({ platform, platformOrderId, platformAftersaleId }: Aftersale): MarketOrder {
+		const order = this.order(platform, platformOrderId);
+		if (!order) throw new Error(`after-sale ${platformAftersaleId} has no order`);
+		return order;
 	}
 
 	/** The after-sales of an order, oldest first. */
 	aftersalesOf(order: MarketOrder): Aftersale[] {
-		return this.#shop(order.platform, order.shopId).aftersales.filter(
-			(aftersale) => aftersale.platformOrderId === order.platformOrderId,
-		);
+		return this.#index
+			.shop(order.platform, order.shopId)
+			.aftersales.filter((aftersale) => aftersale.platformOrderId === order.platformOrderId);
 	}
 
 	/** Orders of a shop modified in a window (both ends included), newest first. */
 	modifiedBetween(platform: string, shopId: string, fromMs: number, toMs: number): MarketOrder[] {
-		return this.#shop(platform, shopId).byModified.between(fromMs, toMs);
+		return this.#index.shop(platform, shopId).byModified.between(fromMs, toMs);
 	}
 
 	/** Orders of a shop placed in a window (both ends included), newest first. */
 	placedBetween(platform: string, shopId: string, fromMs: number, toMs: number): MarketOrder[] {
-		return this.#shop(platform, shopId).byPlaced.between(fromMs, toMs);
+		return this.#index.shop(platform, shopId).byPlaced.between(fromMs, toMs);
 	}
 
 	/** After-sales of a shop modified in a window (both ends included), newest first. */
 	aftersalesBetween(platform: string, shopId: string, fromMs: number, toMs: number): Aftersale[] {
-		return this.#shop(platform, shopId).aftersalesByModified.between(fromMs, toMs);
+		return this.#index.shop(platform, shopId).aftersalesByModified.between(fromMs, toMs);
 	}
 
 	/**
@@ -184,14 +184,14 @@ export class Market {
 	#keep(order: MarketOrder, moves: boolean): void {
 		const oldMs = order.modifiedMs;
 		if (moves) order.modifiedMs = Math.max(this.now(order.platform), oldMs);
-		this.#shop(order.platform, order.shopId).byModified.place(order, order.modifiedMs, oldMs);
+		this.#index.shop(order.platform, order.shopId).byModified.place(order, order.modifiedMs, oldMs);
 		this.#journal.put("order", keyOf(order.platform, order.platformOrderId), order);
 	}
 
 	#keepAftersale(order: MarketOrder, aftersale: Aftersale): void {
 		const oldMs = aftersale.modifiedMs;
 		aftersale.modifiedMs = Math.max(this.now(order.platform), oldMs);
-		this.#shop(order.platform, order.shopId).aftersalesByModified.place(aftersale, aftersale.modifiedMs, oldMs);
+		this.#index.shop(order.platform, order.shopId).aftersalesByModified.place(aftersale, aftersale.modifiedMs, oldMs);
 		this.#journal.put("aftersale", keyOf(aftersale.platform, aftersale.platformAftersaleId), aftersale);
 		this.#keep(order, true);
 	}
@@ -225,7 +225,7 @@ export class Market {
 			modifiedMs: nowMs,
 		};
 		line.aftersaleId = aftersale.platformAftersaleId;
-		this.#enterAftersale(aftersale);
+		this.#index.enterAftersale(aftersale);
 		this.#keepAftersale(order, aftersale);
 		this.#tell({ order, event: "aftersale", aftersale, opened: true });
 		return aftersale;
@@ -234,59 +234,15 @@ export class Market {
 	/** Forgets everything. Ids start again from the seed: the same seed, the same ids; another seed, other ids. */
 	reset(seed: string): void {
 		this.#seed = seed;
-		this.orders.clear();
-		this.aftersales.clear();
-		this.#orderById.clear();
-		this.#aftersaleById.clear();
-		this.#shops.clear();
+		this.#index.clear();
 		this.#journal.clear("order");
 		this.#journal.clear("aftersale");
 		this.#journal.put("seed", "seed", { seed });
 	}
 
-	#enter(order: MarketOrder): void {
-		this.orders.add(order);
-		this.#orderById.set(keyOf(order.platform, order.platformOrderId), order);
-		const shop = this.#shop(order.platform, order.shopId);
-		shop.size += 1;
-		shop.byModified.place(order, order.modifiedMs, null);
-		shop.byPlaced.place(order, order.placedMs, null);
-	}
-
-	#enterAftersale(aftersale: Aftersale): void {
-		this.aftersales.add(aftersale);
-		this.#aftersaleById.set(keyOf(aftersale.platform, aftersale.platformAftersaleId), aftersale);
-		const shop = this.#shop(aftersale.platform, aftersale.shopId);
-		shop.aftersales.push(aftersale);
-		shop.aftersalesByModified.place(aftersale, aftersale.modifiedMs, null);
-	}
-
-	#shop(platform: string, shopId: string): ShopIndex {
-		const key = keyOf(platform, shopId);
-		let shop = this.#shops.get(key);
-		if (!shop) {
-			shop = new ShopIndex();
-			this.#shops.set(key, shop);
-		}
-		return shop;
-	}
-
 	#tell(change: MarketChange): void {
 		for (const listener of this.#watchers.get(change.order.platform) ?? []) listener(change);
 	}
-}
-
-/** What one shop has, in the orders its lists are asked for. */
-class ShopIndex {
-	size = 0;
-	readonly byModified = new TimeIndex<MarketOrder>();
-	readonly byPlaced = new TimeIndex<MarketOrder>();
-	readonly aftersales: Aftersale[] = [];
-	readonly aftersalesByModified = new TimeIndex<Aftersale>();
-}
-
-function keyOf(platform: string, id: string): string {
-	return `${platform}:${id}`;
 }
 
 function bySequence<T extends { sequence: number }>(rows: T[]): T[] {

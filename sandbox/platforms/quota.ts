@@ -1,4 +1,14 @@
-/** Counts calls in the running second by key (app and method), as platforms do. */
+/** How many calls a platform takes of one caller. */
+export interface CallQuota {
+	/**
+	 * True when one more call fits, which is counted then. `caller`: the app, or what else the platform counts by;
+	 * `perSecond`: so many instead of the platform's own number; null: as usual.
+	 */
+	take(caller: string, api: string, nowMs: number, perSecond: number | null): boolean;
+	reset(): void;
+}
+
+/** Counts calls in the running second by key. */
 export class Quota {
 	#second = 0;
 	readonly #used = new Map<string, number>();
@@ -19,4 +29,13 @@ export class Quota {
 	reset(): void {
 		this.#used.clear();
 	}
+}
+
+/** A number of calls a second of one caller to one API. `usual`: the API's, unless a fault sets another. */
+export function callsPerSecond(usual: (api: string) => number): CallQuota {
+	const quota = new Quota();
+	return {
+		take: (caller, api, nowMs, perSecond) => quota.take(`${caller}:${api}`, perSecond ?? usual(api), nowMs),
+		reset: () => quota.reset(),
+	};
 }

@@ -89,6 +89,17 @@ export class Shops {
 		return this.all.find((shop) => shop.shopId === shopId);
 	}
 
+	/** Any shop of an app: they share its secrets. */
+	ofApp(appKey: string | null | undefined): DemoShop | undefined {
+		return this.all.find(({ app }) => app.key === appKey);
+	}
+
+	ofToken({ shopId }: Token): DemoShop {
+		const shop = this.shop(shopId);
+		if (!shop) throw new Error(`no shop ${shopId}`);
+		return shop;
+	}
+
 	token(shop: DemoShop): Token {
 		const token = this.#tokens.get(shop.shopId);
 		if (!token) throw new Error(`shop ${shop.shopId} has no token`);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type OpenMarket, openMarket } from "../testing/market.ts";
 import { ship } from "./seller-actions.ts";
-import { orderOf, type StoredOrder } from "./stored-order.ts";
+import { fromStored, type StoredOrder } from "./stored-order.ts";
 
 let open: OpenMarket;
 beforeEach(() => {
@@ -17,6 +17,6 @@ it("reads an order written before pieces were counted, and leaves a newer one as
 	const old: StoredOrder = structuredClone(order);
 	for (const line of old.lines) delete line.shippedQty;
 	for (const parcel of old.parcels) delete parcel.lines;
-	expect(orderOf(old)).toEqual(order);
-	expect(orderOf(order)).toEqual(order);
+	expect(fromStored(old)).toEqual(order);
+	expect(fromStored(order)).toEqual(order);
 });

@@ -6,7 +6,7 @@ export type StoredOrder = Omit<MarketOrder, "lines" | "parcels"> & {
 	parcels: (Omit<Parcel, "lines"> & Partial<Pick<Parcel, "lines">>)[];
 };
 
-export function orderOf(stored: StoredOrder): MarketOrder {
+export function fromStored(stored: StoredOrder): MarketOrder {
 	const quantities = new Map(stored.lines.map(({ lineId, quantity }) => [lineId, quantity]));
 	return {
 		...stored,

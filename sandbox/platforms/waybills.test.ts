@@ -11,7 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => open.end());
 
-const wish = { platform: "plain", shopId: "plain-demo", orderId: "plain-demo-1", carrier: "ZTO", key: "k1" };
+const shop = { platform: "plain", shopId: "plain-demo" };
+const wish = { orderId: "plain-demo-1", carrier: "ZTO", key: "k1" };
 
 /** What platforms accept as a number of each carrier. */
 it.each([
@@ -26,33 +27,34 @@ it.each([
 	["DBKD", /^DPK\d{12}$/],
 	["JD", /^JD\d{13}$/],
 ])("gives numbers of %s that fit the carrier, each another", (carrier, pattern) => {
-	const numbers = ["a", "b"].map((key) => waybills.take({ ...wish, carrier, key }).trackingNo);
+	const numbers = ["a", "b"].map((key) => waybills.take(shop, { ...wish, carrier, key }));
 	for (const number of numbers) expect(number).toMatch(pattern);
 	expect(new Set(numbers).size).toBe(2);
 });
 
-it("gives the same number for the same key, over a restart too", () => {
-	const { trackingNo } = waybills.take(wish);
+it("gives the same number for the same key, over a restart too, and shows it to no other shop", () => {
+	const trackingNo = waybills.take(shop, wish);
 	open = open.reopened();
 	waybills = new Waybills(open.journal, open.market);
-	expect(waybills.take(wish)).toEqual({ trackingNo, isNew: false });
-	expect(waybills.find("plain", trackingNo)).toMatchObject({ orderId: "plain-demo-1", cancelled: false });
+	expect(waybills.take(shop, wish)).toBe(trackingNo);
+	expect(waybills.find(shop, trackingNo)).toMatchObject({ orderId: "plain-demo-1", cancelled: false });
+	expect(waybills.find({ ...shop, shopId: "another" }, trackingNo)).toBeUndefined();
 });
 
 it("counts what is left, and takes a number back however often it is given back", () => {
-	const { trackingNo } = waybills.take(wish);
-	expect(waybills.left("plain", "plain-demo", "ZTO")).toBe(9999);
-	expect(waybills.left("plain", "plain-demo", "SF")).toBe(10_000);
-	expect(waybills.cancel("plain", trackingNo)).toBe(true);
-	expect(waybills.cancel("plain", trackingNo)).toBe(true);
-	expect(waybills.left("plain", "plain-demo", "ZTO")).toBe(10_000);
-	expect(waybills.take(wish)).toMatchObject({ isNew: true });
+	const trackingNo = waybills.take(shop, wish);
+	expect(waybills.left(shop, "ZTO")).toBe(9999);
+	expect(waybills.left(shop, "SF")).toBe(10_000);
+	expect(waybills.cancel(shop, trackingNo)).toBe(true);
+	expect(waybills.cancel(shop, trackingNo)).toBe(true);
+	expect(waybills.left(shop, "ZTO")).toBe(10_000);
+	expect(waybills.take(shop, wish)).not.toBe(trackingNo);
 });
 
 it("takes no number back that a parcel travels with, or that nobody took", () => {
 	const order = open.placeOne();
-	const { trackingNo } = waybills.take({ ...wish, orderId: order.platformOrderId });
+	const trackingNo = waybills.take(shop, { ...wish, orderId: order.platformOrderId });
 	ship(open.market, order, null, { carrier: "ZTO", trackingNo });
-	expect(waybills.cancel("plain", trackingNo)).toBe(false);
-	expect(waybills.cancel("plain", "7000")).toBe(false);
+	expect(waybills.cancel(shop, trackingNo)).toBe(false);
+	expect(waybills.cancel(shop, "7000")).toBe(false);
 });

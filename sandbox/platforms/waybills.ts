@@ -3,6 +3,7 @@ import { hash } from "../random.ts";
 import { Roll } from "../roll.ts";
 import { trackingNumber } from "../tracking.ts";
 import type { Market } from "./market.ts";
+import type { DemoShop } from "./shops.ts";
 
 /** A number of a carrier that a seller took through a platform. */
 export interface WaybillNumber {
@@ -17,7 +18,10 @@ export interface WaybillNumber {
 }
 
 /** `carrier`: SF, ZTO, YTO, STO, YUNDA, JTSD, EMS, POSTB, DBKD or JD; `key`: what the platform knows a repetition by. */
-export type WaybillTaking = Pick<WaybillNumber, "platform" | "shopId" | "orderId" | "carrier" | "key">;
+export type WaybillWish = Pick<WaybillNumber, "orderId" | "carrier" | "key">;
+
+/** The shop that takes numbers: it knows its own only. */
+type Taker = Pick<DemoShop, "platform" | "shopId">;
 
 /** Numbers each shop has bought of each carrier. */
 const bought = 10_000;
@@ -38,31 +42,32 @@ export class Waybills {
 	}
 
 	/** The number for a key: the one it has, or a new one when it has none or that was cancelled. RangeError: no such carrier. */
-	take(wish: WaybillTaking): { trackingNo: string; isNew: boolean } {
-		const known = this.#byKey.get(keyOf(wish));
-		if (known && !known.cancelled) return { trackingNo: known.trackingNo, isNew: false };
-		const { platform, shopId, orderId, carrier, key } = wish;
+	take(taker: Taker, { orderId, carrier, key }: WaybillWish): string {
+		const known = this.ofKey(taker, key);
+		if (known && !known.cancelled) return known.trackingNo;
+		const { platform, shopId } = taker;
 		const sequence = this.#all.nextSequence;
 		const trackingNo = trackingNumber(carrier, hash(`${platform}:${shopId}`), sequence);
 		const waybill = { platform, shopId, orderId, carrier, key, sequence, trackingNo, cancelled: false };
 		this.#enter(waybill);
 		this.#write(waybill);
-		return { trackingNo, isNew: true };
+		return trackingNo;
 	}
 
 	/** The number last taken by a key. */
-	ofKey(wish: Pick<WaybillTaking, "platform" | "shopId" | "key">): WaybillNumber | undefined {
-		return this.#byKey.get(keyOf(wish));
+	ofKey({ platform, shopId }: Taker, key: string): WaybillNumber | undefined {
+		return this.#byKey.get(`${platform}:${shopId}:${key}`);
 	}
 
-	find(platform: string, trackingNo: string): WaybillNumber | undefined {
-		return this.#byNumber.get(`${platform}:${trackingNo}`);
+	find({ platform, shopId }: Taker, trackingNo: string): WaybillNumber | undefined {
+		const waybill = this.#byNumber.get(`${platform}:${trackingNo}`);
+		return waybill?.shopId === shopId ? waybill : undefined;
 	}
 
-	/** Gives a number back, also for the second time. False: nobody took it, or its parcel is on its way. */
-	cancel(platform: string, trackingNo: string): boolean {
-		const waybill = this.find(platform, trackingNo);
-		const parcels = waybill && this.#market.order(platform, waybill.orderId)?.parcels;
+	/** Gives a number back, also for the second time. False: the shop never took it, or its parcel is on its way. */
+	cancel(taker: Taker, trackingNo: string): boolean {
+		const waybill = this.find(taker, trackingNo);
+		const parcels = waybill && this.#market.order(taker.platform, waybill.orderId)?.parcels;
 		if (!waybill || parcels?.some((parcel) => parcel.trackingNo === trackingNo)) return false;
 		waybill.cancelled = true;
 		this.#write(waybill);
@@ -70,7 +75,7 @@ export class Waybills {
 	}
 
 	/** Numbers a shop still has of a carrier. */
-	left(platform: string, shopId: string, carrier: string): number {
+	left({ platform, shopId }: Taker, carrier: string): number {
 		const isTaken = (each: WaybillNumber) =>
 			each.platform === platform && each.shopId === shopId && each.carrier === carrier && !each.cancelled;
 		return bought - this.#all.after(0, Number.POSITIVE_INFINITY).filter(isTaken).length;
@@ -85,15 +90,11 @@ export class Waybills {
 
 	#enter(waybill: WaybillNumber): void {
 		this.#all.add(waybill);
-		this.#byKey.set(keyOf(waybill), waybill);
+		this.#byKey.set(`${waybill.platform}:${waybill.shopId}:${waybill.key}`, waybill);
 		this.#byNumber.set(`${waybill.platform}:${waybill.trackingNo}`, waybill);
 	}
 
 	#write(waybill: WaybillNumber): void {
 		this.#journal.put("waybill", String(waybill.sequence), waybill);
 	}
-}
-
-function keyOf({ platform, shopId, key }: Pick<WaybillTaking, "platform" | "shopId" | "key">): string {
-	return `${platform}:${shopId}:${key}`;
 }

@@ -1,7 +1,6 @@
 import { late, shiftAftersales } from "../list-faults.ts";
-import type { Aftersale, MarketOrder } from "../market-order.ts";
 import { aftersaleDetail, aftersaleRow } from "./aftersale-record.ts";
-import { aftersaleOf, type SellerCall, type SellerMethod } from "./call.ts";
+import { aftersaleOf, type SellerMethod } from "./call.ts";
 import { invalidParam, missingParam } from "./errors.ts";
 import type { Params } from "./params.ts";
 
@@ -10,21 +9,21 @@ const historyMs = 184 * 24 * 3_600_000;
 
 /** After-sales of a window of changes; pages start at 0. Source: afterSale.List. */
 const list: SellerMethod = (call) => {
-	const { params, market, shop, faults, nowMs, repeated } = call;
+	const { params, market, shop, nowMs, repeated } = call;
 	const size = params.int("size", null, 1, 100);
 	const asked = params.int("page", null, 0, deepestRow);
 	if ((asked + 1) * size > deepestRow) throw invalidParam("page", `最多查询${deepestRow}条`);
 	const { fromMs, toMs } = windowOf(params, nowMs);
 	const ascending = orderOf(params) === "update_time asc";
-	const all = late(faults, shop.platform, nowMs, market.aftersalesBetween(shop.platform, shop.shopId, fromMs, toMs));
+	const all = late(call, market.aftersalesBetween(shop.platform, shop.shopId, fromMs, toMs));
 	if (ascending) all.reverse();
 	const query = `aftersales:${fromMs}:${toMs}:${size}:${ascending}`;
-	const page = repeated.page(faults, shop.platform, asked, query, 0);
+	const page = repeated.page(call, asked, query, 0);
 	const items = all
 		.slice(page * size, (page + 1) * size)
-		.map((aftersale) => aftersaleRow(orderFor(call, aftersale), aftersale));
+		.map((aftersale) => aftersaleRow(call.market.orderOf(aftersale), aftersale));
 	const total = all.length;
-	shiftAftersales(faults, market, shop.platform, all);
+	shiftAftersales(call, all);
 	return { page: asked, size, total, has_more: total > (asked + 1) * size, items };
 };
 
@@ -51,12 +50,6 @@ const detail: SellerMethod = (call) => {
 	const { order, aftersale } = aftersaleOf(call, call.params.neededText("after_sale_id"));
 	return aftersaleDetail(order, aftersale, call.params.bool("need_operation_record", false));
 };
-
-function orderFor({ market }: SellerCall, { platform, platformOrderId, platformAftersaleId }: Aftersale): MarketOrder {
-	const order = market.order(platform, platformOrderId);
-	if (!order) throw new Error(`after-sale ${platformAftersaleId} has no order`);
-	return order;
-}
 
 export const aftersaleMethods: Readonly<Record<string, SellerMethod>> = {
 	"afterSale.List": list,

@@ -1,15 +1,17 @@
-/** Carriers as `order.logisticsCompanyList` lists them. `ours`: the code ERPs use; `pattern`: a tracking number. */
-export const carriers: readonly { id: number; code: string; name: string; ours: string; pattern: RegExp }[] = [
-	{ id: 12, code: "shunfeng", name: "顺丰速运", ours: "SF", pattern: /^(SF\d{13}|\d{12})$/ },
-	{ id: 15, code: "zhongtong", name: "中通快递", ours: "ZTO", pattern: /^7\d{13}$/ },
-	{ id: 7, code: "yuantong", name: "圆通快递", ours: "YTO", pattern: /^YT\d{13}$/ },
-	{ id: 8, code: "shentong", name: "申通快递", ours: "STO", pattern: /^77\d{13}$/ },
-	{ id: 9, code: "yunda", name: "韵达快递", ours: "YUNDA", pattern: /^(4|31)\d{13}$/ },
-	{ id: 19, code: "jtexpress", name: "极兔速递", ours: "JTSD", pattern: /^JT\d{13}$/ },
-	{ id: 17, code: "ems", name: "EMS", ours: "EMS", pattern: /^(E[A-Z]\d{9}CN|1\d{12})$/ },
-	{ id: 16, code: "youzhengguonei", name: "邮政快递包裹", ours: "POSTB", pattern: /^9\d{12}$/ },
-	{ id: 20, code: "debangwuliu", name: "德邦快递", ours: "DBKD", pattern: /^DPK\d{12}$/ },
-	{ id: 29, code: "jd", name: "京东物流", ours: "JD", pattern: /^JD[A-Z0-9]{13}$/ },
+import type { Carrier } from "../carriers.ts";
+
+/** Carriers as `order.logisticsCompanyList` lists them. `ours`: the code ERPs use. */
+export const carriers: readonly { id: number; code: string; name: string; ours: Carrier }[] = [
+	{ id: 12, code: "shunfeng", name: "顺丰速运", ours: "SF" },
+	{ id: 15, code: "zhongtong", name: "中通快递", ours: "ZTO" },
+	{ id: 7, code: "yuantong", name: "圆通快递", ours: "YTO" },
+	{ id: 8, code: "shentong", name: "申通快递", ours: "STO" },
+	{ id: 9, code: "yunda", name: "韵达快递", ours: "YUNDA" },
+	{ id: 19, code: "jtexpress", name: "极兔速递", ours: "JTSD" },
+	{ id: 17, code: "ems", name: "EMS", ours: "EMS" },
+	{ id: 16, code: "youzhengguonei", name: "邮政快递包裹", ours: "POSTB" },
+	{ id: 20, code: "debangwuliu", name: "德邦快递", ours: "DBKD" },
+	{ id: 29, code: "jd", name: "京东物流", ours: "JD" },
 ];
 
 /** By the platform's code; undefined for another. */

@@ -1,5 +1,5 @@
 import { hash } from "../../random.ts";
-import type { Numbering } from "../market.ts";
+import type { Numbering } from "../numbering.ts";
 
 /** All numbers have 19 digits, beyond 2^53: a client that reads them as floating point gets numbers nobody knows. */
 export const numbering: Numbering = {

@@ -3,16 +3,16 @@ import {
 	type Aftersale,
 	type AftersaleStatus,
 	type AftersaleType,
+	byTheRules,
 	type MarketOrder,
-	RuleBroken,
 } from "../market-order.ts";
 import { agreeRefund, agreeReturn, agreeToSend, refuse, shipExchange, shipResend } from "../seller-actions.ts";
 import { addressIds } from "./addresses.ts";
 import { aftersaleOf, type SellerCall, type SellerMethod, seconds } from "./call.ts";
-import { carrierOf } from "./carriers.ts";
 import type { DoudianObject } from "./envelope.ts";
-import { aftersaleChanged, businessFailed, invalidParam, missingParam, shippingRefused } from "./errors.ts";
+import { aftersaleChanged, businessFailed, invalidParam, missingParam } from "./errors.ts";
 import type { Params } from "./params.ts";
+import { parcelOf } from "./shipping.ts";
 
 type Does = "agree-return" | "agree-refund" | "refuse" | "ship-exchange" | "agree-resend";
 
@@ -50,7 +50,7 @@ const operate: SellerMethod = (call) => {
 	const operation = operations[type];
 	if (!operation) throw invalidParam("type", "不支持的操作类型");
 	const works = call.params.objects("items", mostAtOnce).map((item) => prepared(call, item, operation));
-	for (const { work } of works) byTheRules(work);
+	for (const { work } of works) byTheRules(work, aftersaleChanged);
 	const items = works.map(({ id }): DoudianObject => ({ aftersale_id: id, status_code: 0, status_msg: "success" }));
 	return { items };
 };
@@ -99,15 +99,6 @@ function refusalOf(item: Params): string {
 	return item.text("remark") ?? reason.text;
 }
 
-function parcelOf(params: Params, numberName: string): { carrier: string; trackingNo: string } {
-	const code = params.neededText("company_code");
-	const trackingNo = params.neededText(numberName);
-	const carrier = carrierOf(code);
-	if (!carrier) throw shippingRefused("CARRIER");
-	if (!carrier.pattern.test(trackingNo)) throw shippingRefused("TRACKING_NO");
-	return { carrier: code, trackingNo };
-}
-
 /** Source: afterSale.rejectReasonCodeList. */
 const rejectReasons: SellerMethod = (call) => {
 	aftersaleOf(call, call.params.id("aftersale_id"));
@@ -136,17 +127,9 @@ const fillLogistics: SellerMethod = (call) => {
 		if (sendType === 1) shipResend(market, order, aftersale, parcel);
 		else if (sendType === 4) shipExchange(market, order, aftersale, parcel);
 		else throw invalidParam("send_type", "不支持的发货类型");
-	});
+	}, aftersaleChanged);
 	return {};
 };
-
-function byTheRules(act: () => void): void {
-	try {
-		act();
-	} catch (err) {
-		throw err instanceof RuleBroken ? aftersaleChanged() : err;
-	}
-}
 
 export const operationMethods: Readonly<Record<string, SellerMethod>> = {
 	"afterSale.operate": operate,

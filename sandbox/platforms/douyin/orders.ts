@@ -20,20 +20,20 @@ const virtualPhoneMs = 14 * 24 * 3_600_000;
 
 /** Orders of a window by the time they were placed or changed; pages start at 0. Source: order.searchList. */
 const searchList: SellerMethod = (call) => {
-	const { params, market, shop, faults, nowMs, repeated } = call;
+	const { params, market, shop, faults, repeated } = call;
 	const size = params.int("size", null, 1, 100);
 	const asked = params.int("page", null, 0, deepestRow);
 	if ((asked + 1) * size > deepestRow) throw invalidParam("page", `最多查询${deepestRow}条`);
 	const window = windowOf(params);
-	const orders = late(faults, shop.platform, nowMs, ordersIn(call, window));
+	const orders = late(call, ordersIn(call, window));
 	if (window.ascending) orders.reverse();
 	const query = `orders:${window.by}:${window.fromMs}:${window.toMs}:${size}:${window.ascending}`;
-	const page = repeated.page(faults, shop.platform, asked, query, 0);
+	const page = repeated.page(call, asked, query, 0);
 	const rows = orders.slice(page * size, (page + 1) * size).map((order) => orderRecord(market, shop, order));
 	// Pages of one row are asked for to count by: what is wrong with a row would go unseen there.
 	if (size > 1 && rows[0] && faults.strike(shop.platform, ["unknown-status"])) rows[0].order_status = unknownStatus;
 	const total = orders.length;
-	shift(faults, market, shop.platform, orders);
+	shift(call, orders);
 	return { page: asked, size, total, shop_order_list: rows };
 };
 

@@ -9,7 +9,8 @@ import { imageOf, specsOf } from "./order-record.ts";
 const deepestRow = 10_000;
 
 /** Products that changed within an open window; pages start at 1, rows have no SKUs. Source: product.listV2. */
-const list: SellerMethod = ({ params, shop, shelf, faults, repeated }) => {
+const list: SellerMethod = (call) => {
+	const { params, shop, shelf, repeated } = call;
 	const page = params.int("page", null, 1, 100);
 	const size = params.int("size", null, 1, 100);
 	if (page * size > deepestRow) throw invalidParam("page", `最多查询${deepestRow}条`);
@@ -20,7 +21,7 @@ const list: SellerMethod = ({ params, shop, shelf, faults, repeated }) => {
 		.products(shop.platform, shop.shopId)
 		.filter(({ modifiedMs }) => modifiedMs > fromMs && modifiedMs < toMs)
 		.filter((product) => status === null || statusOf(product) === status);
-	const shown = repeated.page(faults, shop.platform, page, `products:${fromMs}:${toMs}:${size}`);
+	const shown = repeated.page(call, page, `products:${fromMs}:${toMs}:${size}`);
 	const data = products.slice((shown - 1) * size, shown * size).map((product) => ({
 		product_id: BigInt(product.productId),
 		status: statusOf(product),

@@ -1,8 +1,9 @@
-import { type LineQuantity, type MarketOrder, RuleBroken } from "../market-order.ts";
+import { carrierProblem } from "../carriers.ts";
+import { byTheRules, type LineQuantity, type MarketOrder } from "../market-order.ts";
 import { refuse, ship } from "../seller-actions.ts";
 import { orderOf, type SellerCall, type SellerMethod } from "./call.ts";
 import { carrierOf, carriers } from "./carriers.ts";
-import { invalidParam, missingParam, shippingRefused } from "./errors.ts";
+import { invalidParam, shippingRefused } from "./errors.ts";
 import { packId } from "./order-record.ts";
 import type { Params } from "./params.ts";
 
@@ -42,13 +43,12 @@ const addSinglePack: SellerMethod = (call) => {
 	return { pack_id: packed };
 };
 
-function parcelOf(params: Params): { carrier: string; trackingNo: string } {
-	const trackingNo = params.neededText("logistics_code");
-	const code = params.text("company_code");
-	if (code === null) throw missingParam("company_code");
-	const carrier = carrierOf(code);
-	if (!carrier) throw shippingRefused("CARRIER");
-	if (!carrier.pattern.test(trackingNo)) throw shippingRefused("TRACKING_NO");
+/** Carrier and number as they must be. `numberName`: what the method calls the number. */
+export function parcelOf(params: Params, numberName = "logistics_code"): { carrier: string; trackingNo: string } {
+	const trackingNo = params.neededText(numberName);
+	const code = params.neededText("company_code");
+	const problem = carrierProblem(carrierOf(code)?.ours, trackingNo);
+	if (problem) throw shippingRefused(problem);
 	return { carrier: code, trackingNo };
 }
 
@@ -59,12 +59,10 @@ function shipByTheRules(
 	parcel: { carrier: string; trackingNo: string },
 ): void {
 	const { market, params } = call;
-	try {
+	byTheRules(() => {
 		if (params.bool("is_reject_refund", params.bool("is_refund_reject", false))) rejectRefunds(call, order);
 		ship(market, order, pieces, parcel);
-	} catch (err) {
-		throw err instanceof RuleBroken ? shippingRefused(err.rule) : err;
-	}
+	}, shippingRefused);
 }
 
 /** What `is_reject_refund` does: whoever asked for money back before shipping is refused it. */

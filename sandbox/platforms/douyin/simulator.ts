@@ -1,17 +1,17 @@
-import type { FaultName } from "../../faults.ts";
-import type { Answer, Received } from "../../target.ts";
+import type { Received } from "../../target.ts";
+import { Gate } from "../gate.ts";
 import { RepeatedPages } from "../list-faults.ts";
-import type { MarketChange } from "../market-order.ts";
-import type { HookMessage } from "../messenger.ts";
 import type { PlatformKind, PlatformParts, PlatformSimulator } from "../platform.ts";
-import { type DemoShop, Shops } from "../shops.ts";
+import { callsPerSecond } from "../quota.ts";
+import { Shops } from "../shops.ts";
+import { skeleton } from "../skeleton.ts";
 import { addressMethods } from "./addresses.ts";
 import { aftersaleMethods } from "./aftersales.ts";
 import type { AppMethod, SellerMethod } from "./call.ts";
 import { demoShops } from "./demo-shop.ts";
 import { type DoudianObject, failure, success } from "./envelope.ts";
-import { DoudianError, someBusinessError } from "./errors.ts";
-import { Gatekeeper } from "./gateway.ts";
+import { DoudianError, rateLimited, someBusinessError } from "./errors.ts";
+import { checkApp, checkToken, quotaOf } from "./gateway.ts";
 import { KnownRequests } from "./known-requests.ts";
 import { messages } from "./messages.ts";
 import { numbering } from "./numbering.ts";
@@ -46,93 +46,49 @@ export const douyin: PlatformKind = {
 	oneLine: false,
 	silent: ["memo"],
 	aftersaleTypes: ["REFUND_BEFORE_SHIP", "REFUND_ONLY", "RETURN_REFUND", "EXCHANGE", "RESEND", "REPAIR"],
-	create: (parts) => new DouyinSimulator(parts),
+	create,
 };
 
-class DouyinSimulator implements PlatformSimulator {
-	readonly name = name;
-	readonly faults: readonly FaultName[] = [
-		"rate-limit",
-		"expired-token",
-		"business-error",
-		"page-shift",
-		"repeat-pages",
-		"late-page",
-		"unknown-status",
-	];
-	readonly gatewayPath = `/${name}`;
-	readonly authPath = `/${name}${authorizePath}`;
-	readonly messagePath = "";
-	readonly shops: Shops;
-	readonly #parts: PlatformParts;
-	readonly #gate: Gatekeeper;
-	readonly #requests: KnownRequests;
-	readonly #repeated = new RepeatedPages();
+function create(parts: PlatformParts): PlatformSimulator {
+	const shops = new Shops(parts.journal, demoShops, { lifetimeMs: accessLifetimeMs, refreshLifetimeMs });
+	const repeated = new RepeatedPages();
+	const requests = new KnownRequests(parts.journal, name);
+	const quota = callsPerSecond(quotaOf);
+	const gate = new Gate(name, shops, parts, { quota, outOfQuota: rateLimited, businessError: someBusinessError });
 
-	constructor(parts: PlatformParts) {
-		this.#parts = parts;
-		this.shops = new Shops(parts.journal, demoShops, { lifetimeMs: accessLifetimeMs, refreshLifetimeMs });
-		this.#gate = new Gatekeeper(name, this.shops, parts);
-		this.#requests = new KnownRequests(parts.journal, name);
-	}
-
-	handle(request: Received): Answer {
-		const nowMs = this.#parts.faults.now(name);
-		if (request.path === authorizePath) return authorizePage(request, this.shops, nowMs);
-		const method = methodOf(request.path);
-		if (!appMethods.has(method) && !sellerMethods.has(method)) {
-			return { status: 404, type: "text/plain", body: "404 page not found" };
-		}
-		try {
-			return success(this.#answer(method, request, nowMs), nowMs);
-		} catch (err) {
-			if (err instanceof DoudianError) return failure(err, nowMs);
-			throw err;
-		}
-	}
-
-	messages(change: MarketChange, shop: DemoShop, nowMs: number): HookMessage[] {
-		return messages(change, shop, nowMs);
-	}
-
-	reset(): void {
-		this.#gate.reset();
-		this.#repeated.reset();
-		this.#requests.reset();
-	}
-
-	#answer(method: string, request: Received, nowMs: number): DoudianObject | DoudianObject[] {
-		const appKey = this.#gate.checkApp(request, method, nowMs);
+	function answer(method: string, request: Received, nowMs: number): DoudianObject | DoudianObject[] {
+		const appKey = checkApp(gate, request, method, nowMs);
 		const appMethod = appMethods.get(method);
 		if (appMethod) {
-			this.#admit(appKey, method, nowMs);
-			return appMethod({ params: Params.ofBody(request.body), appKey, nowMs, shops: this.shops });
+			gate.admit(appKey, method, nowMs);
+			return appMethod({ ...parts, shops, repeated, params: Params.ofBody(request.body), appKey, nowMs });
 		}
-		const shop = this.#gate.checkToken(request, appKey, nowMs);
-		this.#admit(`${appKey}:${shop.shopId}`, method, nowMs);
+		const shop = checkToken(gate, request, appKey, nowMs);
+		gate.admit(`${appKey}:${shop.shopId}`, method, nowMs);
 		const sellerMethod = sellerMethods.get(method);
 		if (!sellerMethod) throw new Error(`no method ${method}`);
-		const { market, shelf, waybills, faults } = this.#parts;
-		const own = { shops: this.shops, requests: this.#requests, repeated: this.#repeated };
-		return sellerMethod({
-			...own,
-			params: Params.ofBody(request.body),
-			appKey,
-			nowMs,
-			shop,
-			market,
-			shelf,
-			waybills,
-			faults,
-		});
+		const params = Params.ofBody(request.body);
+		return sellerMethod({ ...parts, shops, repeated, requests, params, appKey, nowMs, shop });
 	}
 
-	/** The last hurdles before the method itself: the quota, and the business saying no for no reason. */
-	#admit(caller: string, method: string, nowMs: number): void {
-		this.#gate.checkQuota(caller, method, nowMs);
-		this.#parts.counters.called(name, method);
-		if (this.#parts.faults.strike(name, ["business-error"])) throw someBusinessError();
-	}
+	return {
+		...skeleton(name, { auth: authorizePath }, shops, [gate, repeated, requests]),
+		handle(request) {
+			const nowMs = parts.faults.now(name);
+			if (request.path === authorizePath) return authorizePage(request, shops, nowMs);
+			const method = methodOf(request.path);
+			if (!appMethods.has(method) && !sellerMethods.has(method)) {
+				return { status: 404, type: "text/plain", body: "404 page not found" };
+			}
+			try {
+				return success(answer(method, request, nowMs), nowMs);
+			} catch (err) {
+				if (err instanceof DoudianError) return failure(err, nowMs);
+				throw err;
+			}
+		},
+		messages,
+	};
 }
 
 /** "/order/searchList" -> "order.searchList"; "" for a path of no method. */

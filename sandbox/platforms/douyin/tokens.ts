@@ -1,5 +1,6 @@
 import type { Answer, Received } from "../../target.ts";
-import type { DemoShop, Shops, Token } from "../shops.ts";
+import { agreed } from "../consent.ts";
+import type { Shops, Token } from "../shops.ts";
 import { type AppMethod, seconds } from "./call.ts";
 import type { DoudianObject } from "./envelope.ts";
 import { DoudianError, invalidParam } from "./errors.ts";
@@ -41,7 +42,7 @@ const refresh: AppMethod = ({ params, appKey, shops, nowMs }) => {
 };
 
 function tokenAnswer(shops: Shops, token: Token, nowMs: number): DoudianObject {
-	const shop = shopOf(shops, token);
+	const shop = shops.ofToken(token);
 	return {
 		access_token: token.access,
 		expires_in: seconds(token.expiresMs - nowMs),
@@ -54,22 +55,13 @@ function tokenAnswer(shops: Shops, token: Token, nowMs: number): DoudianObject {
 	};
 }
 
-function shopOf(shops: Shops, token: Token): DemoShop {
-	const shop = shops.shop(token.shopId);
-	if (!shop) throw new Error(`no shop ${token.shopId}`);
-	return shop;
-}
-
-/** The page where a seller lets the app in; this seller always does. The service's number is the app's here. */
+/** The page where a seller lets the app in. The service's number is the app's here. */
 export function authorizePage({ query }: Received, shops: Shops, nowMs: number): Answer {
-	const shop = shops.all.find(({ app }) => app.key === query.get("service_id"));
+	const shop = shops.ofApp(query.get("service_id"));
 	const back = query.get("redirect_uri") ?? "";
 	if (!shop || !URL.canParse(back))
 		return { status: 400, type: "text/plain", body: "service_id or redirect_uri is wrong" };
-	const url = new URL(back);
-	url.searchParams.set("code", shops.authorize(shop, nowMs));
-	url.searchParams.set("state", query.get("state") ?? "");
-	return { status: 302, type: "text/plain", body: "", headers: { location: url.toString() } };
+	return agreed(shops, shop, back, query.get("state") ?? "", nowMs);
 }
 
 export const tokenMethods: Readonly<Record<string, AppMethod>> = { "token.create": create, "token.refresh": refresh };

@@ -26,7 +26,7 @@ const listNetsites: SellerMethod = ({ params, shop, waybills }) => {
 	const netsites = carriers
 		.filter(({ code }) => wanted === null || code === wanted)
 		.map(({ id, code, name, ours }): DoudianObject => {
-			const left = waybills.left(shop.platform, shop.shopId, ours);
+			const left = waybills.left(shop, ours);
 			return {
 				netsite_code: directlyRun.has(code) ? "" : `57${id}01`,
 				netsite_name: directlyRun.has(code) ? "" : `${name}仓前网点`,
@@ -83,7 +83,7 @@ const createOrder: SellerMethod = (call) => {
 function takeNumber({ waybills, shop }: SellerCall, order: MarketOrder, carrier: string, packId: string): string {
 	const orderId = order.platformOrderId;
 	const key = `${orderId}:${packId}:${carrier}`;
-	return waybills.take({ platform: shop.platform, shopId: shop.shopId, orderId, carrier, key }).trackingNo;
+	return waybills.take(shop, { orderId, carrier, key });
 }
 
 function addressOf(person: Params): Params {
@@ -123,14 +123,14 @@ const apply: SellerMethod = (call) => {
 
 /** A number this seller took of that carrier. */
 function numberOf({ waybills, shop }: SellerCall, code: string, trackingNo: string): WaybillNumber | undefined {
-	const waybill = waybills.find(shop.platform, trackingNo);
-	return waybill?.shopId === shop.shopId && carrierOf(code)?.ours === waybill.carrier ? waybill : undefined;
+	const waybill = waybills.find(shop, trackingNo);
+	return waybill && carrierOf(code)?.ours === waybill.carrier ? waybill : undefined;
 }
 
 /** Source: logistics.cancelOrder. */
 const cancel: SellerMethod = (call) => {
 	const waybill = numberOf(call, call.params.neededText("logistics_code"), call.params.neededText("track_no"));
-	const success = waybill !== undefined && call.waybills.cancel(call.shop.platform, waybill.trackingNo);
+	const success = waybill !== undefined && call.waybills.cancel(call.shop, waybill.trackingNo);
 	return { cancel_result: { success } };
 };
 

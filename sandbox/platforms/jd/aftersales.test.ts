@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RunningSandbox, runSandbox } from "../../testing/running.ts";
-import { call, demoShop, inSeconds } from "./testing-client.ts";
+import { call, demoShop, inSeconds } from "./test-client.ts";
 
 type Row = Record<string, unknown>;
 interface Truth {

@@ -1,41 +1,21 @@
-import type { RepeatedPages } from "../list-faults.ts";
-import type { Aftersale, MarketOrder } from "../market-order.ts";
-import { RuleBroken } from "../market-order.ts";
-import type { PlatformParts } from "../platform.ts";
-import type { DemoShop } from "../shops.ts";
+import { type Aftersale, type MarketOrder, RuleBroken } from "../market-order.ts";
+import { ownOrder, type ShopCall } from "../shop-call.ts";
 import type { Arguments } from "./arguments.ts";
 import type { JdObject } from "./envelope.ts";
 import { invalid, JdRefusal } from "./errors.ts";
 
 /** A call in the name of a seller, whose system parameters were right. */
-export interface Call extends PlatformParts {
+export interface Call extends ShopCall {
 	args: Arguments;
-	shop: DemoShop;
-	nowMs: number; // the platform's clock
-	repeated: RepeatedPages;
 }
 
 /** Answers what stands beside `code`; throws JdError. */
 export type Method = (call: Call) => JdObject;
 
-/** An order by its number; undefined for another seller's. */
-export function orderOf({ market, shop }: Call, orderId: string): MarketOrder | undefined {
-	const order = market.order(shop.platform, orderId);
-	return order?.shopId === shop.shopId ? order : undefined;
-}
-
 export function neededOrder(call: Call, orderId: string): MarketOrder {
-	const order = orderOf(call, orderId);
+	const order = ownOrder(call, orderId);
 	if (!order) throw new JdRefusal("1001", "订单不存在");
 	return order;
-}
-
-/** An after-sale of the shop, by its number with the letter of its kind. */
-export function aftersaleOf(call: Call, id: string): { order: MarketOrder; aftersale: Aftersale } | undefined {
-	const { market, shop } = call;
-	const aftersale = market.aftersale(shop.platform, id);
-	const order = aftersale && orderOf(call, aftersale.platformOrderId);
-	return aftersale && order && { order, aftersale };
 }
 
 /** All after-sales of the shop that the kind tells of, the oldest first. */

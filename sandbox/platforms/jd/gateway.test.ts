@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningSandbox, runSandbox } from "../../testing/running.ts";
 import { sign } from "./sign.ts";
-import { answerOf, call, demoShop, inSeconds, searchParams } from "./testing-client.ts";
+import { answerOf, call, demoShop, inSeconds, searchParams } from "./test-client.ts";
 
 const search = "jingdong.pop.order.enSearch";
 

@@ -9,7 +9,7 @@ import { invalid, JdRefusal } from "./errors.ts";
 
 /** Wares of the shop, filtered by number or by when they changed. Source: ware.read.searchWare4Valid. */
 const wares: Method = (call) => {
-	const { args, shop, shelf, faults, repeated, nowMs } = call;
+	const { args, shop, shelf, repeated } = call;
 	const ids = args.ids("wareIds");
 	if (ids.length > 20) throw invalid("wareIds", "最多20个");
 	const status = args.text("wareStatusValue");
@@ -22,8 +22,8 @@ const wares: Method = (call) => {
 		.filter(({ modifiedMs }) => modifiedMs >= fromMs && modifiedMs <= toMs)
 		.filter((product) => status === null || status === String(wareStatus(product)));
 	const sorted = sort(args, found);
-	const known = ids.length === 0 ? late(faults, shop.platform, nowMs, sorted) : sorted;
-	const shown = repeated.page(faults, shop.platform, pageNo, `wares:${ids}:${fromMs}:${toMs}:${pageSize}`);
+	const known = ids.length === 0 ? late(call, sorted) : sorted;
+	const shown = repeated.page(call, pageNo, `wares:${ids}:${fromMs}:${toMs}:${pageSize}`);
 	const fields = args.csv("field");
 	const data = pageOf(known, shown, pageSize).map((ware) => named(wareRecord(ware), fields, ["wareId"]));
 	return { page: { pageNo, pageSize, totalItem: known.length, data } };

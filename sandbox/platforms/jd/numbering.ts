@@ -1,5 +1,5 @@
 import { hash } from "../../random.ts";
-import type { Numbering } from "../market.ts";
+import type { Numbering } from "../numbering.ts";
 
 /**
  * Orders have twelve digits, SKUs twelve, wares eleven. An order's lines have no numbers: the SKU's stands for them.

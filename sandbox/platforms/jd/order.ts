@@ -9,7 +9,7 @@ import type { JdObject } from "./envelope.ts";
 import { orderState, stateRemark } from "./statuses.ts";
 
 /** How 京东 writes a time that is not there. */
-export const noTime = "0001-01-01 00:00:00";
+const noTime = "0001-01-01 00:00:00";
 
 /** Stands for one receiver of one order; another address is another OAID. */
 export function oaidOf({ platformOrderId, receiverVersion }: MarketOrder): string {

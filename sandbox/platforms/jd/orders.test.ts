@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fenOf } from "../../money.ts";
 import { type RunningSandbox, runSandbox } from "../../testing/running.ts";
-import { call, demoShop, inSeconds, searchParams } from "./testing-client.ts";
+import { call, demoShop, inSeconds, searchParams } from "./test-client.ts";
 
 type Row = Record<string, unknown>;
 interface Money {

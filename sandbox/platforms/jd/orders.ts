@@ -2,8 +2,9 @@ import { beijing } from "../../beijing.ts";
 import { late, shift } from "../list-faults.ts";
 import type { MarketOrder } from "../market-order.ts";
 import { writeMemo } from "../seller-actions.ts";
+import { ownOrder } from "../shop-call.ts";
 import { dayMs } from "./arguments.ts";
-import { answered, type Call, type Method, named, neededOrder, orderOf, pageOf } from "./call.ts";
+import { answered, type Call, type Method, named, neededOrder, pageOf } from "./call.ts";
 import { type JdObject, said } from "./envelope.ts";
 import { invalid, JdRefusal } from "./errors.ts";
 import { orderRecord } from "./order.ts";
@@ -21,7 +22,7 @@ const mostRows = 100;
  */
 const search: Method = (call) =>
 	answered("searchorderinfo_result", said.order, () => {
-		const { args, market, shop, faults, repeated } = call;
+		const { args, market, shop, repeated } = call;
 		const states = statesOf(call);
 		const fields = args.csv("optional_fields");
 		const page = args.int("page", 1, mostPages);
@@ -29,12 +30,12 @@ const search: Method = (call) =>
 		const window = windowOf(call, states);
 		const sorted = args.int("sortType", 0, 1, 0) === 1 ? window.orders : window.orders.reverse();
 		const wanted = sorted.filter((order) => states.has(orderState(market, order)) && order.status !== "WAIT_PAY");
-		const orders = late(faults, shop.platform, call.nowMs, wanted);
-		const shown = repeated.page(faults, shop.platform, page, `${window.name}:${[...states]}:${size}:${fields}`);
+		const orders = late(call, wanted);
+		const shown = repeated.page(call, page, `${window.name}:${[...states]}:${size}:${fields}`);
 		const rows = pageOf(orders, shown, size).map((order) =>
 			named(orderRecord(market, shop, order), fields, ["orderId"]),
 		);
-		shift(faults, market, shop.platform, orders);
+		shift(call, orders);
 		return { orderTotal: orders.length, orderInfoList: madeStrange(call, rows) };
 	});
 
@@ -85,25 +86,21 @@ const get: Method = (call) =>
 
 /** Orders that wait for their money, by when they were placed, the newest first. Source: …notPayOrderInfo. */
 const unpaid: Method = (call) => {
-	const { args, market, shop, faults, repeated, nowMs } = call;
+	const { args, market, shop, repeated } = call;
 	const { fromMs, toMs } = args.window("startDate", "endDate", monthMs);
 	const index = args.int("page", 1, mostPages);
 	const pageSize = args.int("pageSize", 1, mostRows);
 	const placed = market.placedBetween(shop.platform, shop.shopId, fromMs, toMs);
-	const orders = late(
-		faults,
-		shop.platform,
-		nowMs,
-		placed.filter((order) => order.status === "WAIT_PAY"),
-	);
-	const shown = repeated.page(faults, shop.platform, index, `unpaid:${fromMs}:${toMs}:${pageSize}`);
+	const waiting = placed.filter((order) => order.status === "WAIT_PAY");
+	const orders = late(call, waiting);
+	const shown = repeated.page(call, index, `unpaid:${fromMs}:${toMs}:${pageSize}`);
 	const totalPage = Math.ceil(orders.length / pageSize);
 	const pageList = pageOf(orders, shown, pageSize).map((order) => unpaidRecord(call, order));
 	return { paginatedInfo: { pageSize, index, totalItem: orders.length, pageList, totalPage } };
 };
 
 const unpaidById: Method = (call) => {
-	const order = orderOf(call, call.args.id("order_id"));
+	const order = ownOrder(call, call.args.id("order_id"));
 	if (order?.status !== "WAIT_PAY") return { orderDataNotPayInfo: {} };
 	const [orderDataNotPayInfo] = madeStrange(call, [{ ...unpaidRecord(call, order), orderState: "NOT_PAY" }]);
 	return { orderDataNotPayInfo };

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beijing } from "../../beijing.ts";
+import { ownOrder } from "../shop-call.ts";
 import { dayMs } from "./arguments.ts";
-import { answered, type Method, orderOf } from "./call.ts";
+import { answered, type Method } from "./call.ts";
 import { said } from "./envelope.ts";
 import { invalid, JdRefusal } from "./errors.ts";
 import { oaidOf } from "./order.ts";
@@ -22,7 +23,7 @@ const decrypt: Method = (call) =>
 		const wanted = wish.parts("orderInfos");
 		if (wanted.length < 1 || wanted.length > mostAtOnce) throw new JdRefusal("6001", `应为1-${mostAtOnce}个订单`);
 		const data = wanted.flatMap((each) => {
-			const order = orderOf(call, each.id("orderId"));
+			const order = ownOrder(call, each.id("orderId"));
 			if (!order || oaidOf(order) !== each.needed("oaid")) return [];
 			const { name, mobile, province, city, district, town, address } = order.receiver;
 			return {

@@ -2,8 +2,9 @@ import { beijing } from "../../beijing.ts";
 import { late, shiftAftersales } from "../list-faults.ts";
 import type { Aftersale, MarketOrder } from "../market-order.ts";
 import { agreeRefund, lineOf, refuse } from "../seller-actions.ts";
+import { ownAftersale } from "../shop-call.ts";
 import { dayMs } from "./arguments.ts";
-import { aftersaleOf, aftersalesOf, answered, type Call, type Method, pageOf } from "./call.ts";
+import { aftersalesOf, answered, type Call, type Method, pageOf } from "./call.ts";
 import { type JdObject, said } from "./envelope.ts";
 import { invalid, JdRefusal, missing } from "./errors.ts";
 import { refundStatus, unknownState } from "./statuses.ts";
@@ -11,7 +12,7 @@ import { refundStatus, unknownState } from "./statuses.ts";
 /** Applications for a refund before shipping, the latest first. Source: refundapply.queryPageList. */
 const list: Method = (call) =>
 	answered("queryResult", said.plain, () => {
-		const { args, shop, market, faults, repeated, nowMs } = call;
+		const { args, repeated } = call;
 		const page = args.int("pageIndex", 1, 100);
 		const size = args.int("pageSize", 1, 50);
 		const applied = timesOf(call, "applyTime");
@@ -23,11 +24,11 @@ const list: Method = (call) =>
 			.filter((each) => status === null || String(refundStatus(each)) === status)
 			.filter((each) => orderId === null || each.platformOrderId === orderId)
 			.reverse();
-		const known = late(faults, shop.platform, nowMs, found);
+		const known = late(call, found);
 		const query = `refunds:${JSON.stringify([applied, checked, status, orderId, size])}`;
-		const shown = repeated.page(faults, shop.platform, page, query);
+		const shown = repeated.page(call, page, query);
 		const result = pageOf(known, shown, size).map((each) => record(call, each, args.flag("showSku")));
-		shiftAftersales(faults, market, shop.platform, known);
+		shiftAftersales(call, known);
 		return { totalCount: known.length, result };
 	});
 
@@ -77,14 +78,13 @@ const reply: Method = (call) =>
 	});
 
 function neededRefund(call: Call): { order: MarketOrder; aftersale: Aftersale } {
-	const found = aftersaleOf(call, `R${call.args.id("id")}`);
+	const found = ownAftersale(call, `R${call.args.id("id")}`);
 	if (!found) throw new JdRefusal("3001", "退款单不存在");
 	return found;
 }
 
-function record({ market, shop }: Call, aftersale: Aftersale, showSku: boolean): JdObject {
-	const order = market.order(shop.platform, aftersale.platformOrderId);
-	if (!order) throw new Error(`after-sale ${aftersale.platformAftersaleId} has no order`);
+function record({ market }: Call, aftersale: Aftersale, showSku: boolean): JdObject {
+	const order = market.orderOf(aftersale);
 	const line = lineOf(order, aftersale.lineId);
 	const attributes = line.spec.split(";").map((pair) => pair.split(":").at(-1));
 	const checked = checkedMs(aftersale);

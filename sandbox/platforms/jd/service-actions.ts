@@ -1,6 +1,7 @@
 import type { Aftersale, MarketOrder } from "../market-order.ts";
 import { agreeRefund, agreeReturn, agreeToSend, refuse, shipExchange, shipResend } from "../seller-actions.ts";
-import { aftersaleOf, answered, type Call, checkOperator, type Method } from "./call.ts";
+import { ownAftersale } from "../shop-call.ts";
+import { answered, type Call, checkOperator, type Method } from "./call.ts";
 import { checkParcel, type Sent } from "./carriers.ts";
 import { said } from "./envelope.ts";
 import { JdRefusal } from "./errors.ts";
@@ -29,7 +30,7 @@ function action(act: Act): Method {
 		answered("result", said.service, () => {
 			checkOperator(call);
 			const { args } = call;
-			const found = aftersaleOf(call, `S${args.id("serviceId")}`);
+			const found = ownAftersale(call, `S${args.id("serviceId")}`);
 			if (found?.order.platformOrderId !== args.id("orderId")) throw new JdRefusal("4001", "服务单不存在");
 			if (args.int("sysVersion", 0, 1e9) !== versionOf(found.aftersale)) {
 				throw new JdRefusal("4002", "服务单版本号不正确，请重新获取");

@@ -3,8 +3,9 @@ import { yuan } from "../../money.ts";
 import { late, shiftAftersales } from "../list-faults.ts";
 import type { Aftersale } from "../market-order.ts";
 import { lineOf } from "../seller-actions.ts";
+import { ownAftersale } from "../shop-call.ts";
 import { dayMs } from "./arguments.ts";
-import { aftersaleOf, aftersalesOf, answered, type Call, checkOperator, type Method, pageOf } from "./call.ts";
+import { aftersalesOf, answered, type Call, checkOperator, type Method, pageOf } from "./call.ts";
 import { companyName } from "./carriers.ts";
 import { type JdObject, said } from "./envelope.ts";
 import { JdRefusal, missing } from "./errors.ts";
@@ -42,14 +43,14 @@ const query: Method = (call) =>
 	});
 
 function page(call: Call, found: Aftersale[], name: string): JdObject & { data: JdObject[] } {
-	const { args, market, shop, faults, repeated, nowMs } = call;
+	const { args, repeated } = call;
 	const pageNumber = args.int("pageNumber", 1, 100_000, 1);
 	const pageSize = args.int("pageSize", 1, 50, 10);
 	const sorted = found.sort((a, b) => b.modifiedMs - a.modifiedMs || b.sequence - a.sequence);
-	const known = name.startsWith("query") ? sorted : late(faults, shop.platform, nowMs, sorted);
-	const shown = repeated.page(faults, shop.platform, pageNumber, `services:${name}:${pageSize}`);
+	const known = name.startsWith("query") ? sorted : late(call, sorted);
+	const shown = repeated.page(call, pageNumber, `services:${name}:${pageSize}`);
 	const data = pageOf(known, shown, pageSize).map((each) => serviceRecord(call, each));
-	if (!name.startsWith("query")) shiftAftersales(faults, market, shop.platform, known);
+	if (!name.startsWith("query")) shiftAftersales(call, known);
 	return { totalCount: known.length, pageNumber, pageSize, data };
 }
 
@@ -59,10 +60,10 @@ function madeStrange({ faults, shop }: Call, rows: JdObject[]): JdObject[] {
 }
 
 /** Ids and amounts are numbers here. */
-function serviceRecord({ market, shop }: Call, aftersale: Aftersale): JdObject {
+function serviceRecord({ market }: Call, aftersale: Aftersale): JdObject {
 	const { type, platformAftersaleId, returnParcel, refusal } = aftersale;
-	const order = market.order(shop.platform, aftersale.platformOrderId);
-	if (!order || type === "REFUND_BEFORE_SHIP") throw new Error(`after-sale ${platformAftersaleId} is no service order`);
+	const order = market.orderOf(aftersale);
+	if (type === "REFUND_BEFORE_SHIP") throw new Error(`after-sale ${platformAftersaleId} is no service order`);
 	const line = lineOf(order, aftersale.lineId);
 	const [expect, expectName] = expectations[type];
 	const [status, statusName] = serviceStatuses[aftersale.status];
@@ -100,7 +101,7 @@ function serviceRecord({ market, shop }: Call, aftersale: Aftersale): JdObject {
 const freight: Method = (call) =>
 	answered("result", said.service, () => {
 		checkOperator(call);
-		const found = aftersaleOf(call, `S${call.args.id("serviceId")}`);
+		const found = ownAftersale(call, `S${call.args.id("serviceId")}`);
 		if (found?.order.platformOrderId !== call.args.id("orderId")) throw new JdRefusal("4001", "服务单不存在");
 		const parcel = found.aftersale.returnParcel;
 		if (!parcel) return {};

@@ -1,14 +1,15 @@
-import type { FaultName } from "../../faults.ts";
-import type { Answer, Received } from "../../target.ts";
+import { Gate } from "../gate.ts";
 import { RepeatedPages } from "../list-faults.ts";
 import type { PlatformKind, PlatformParts, PlatformSimulator } from "../platform.ts";
+import { callsPerSecond } from "../quota.ts";
 import { Shops } from "../shops.ts";
+import { skeleton } from "../skeleton.ts";
 import { Arguments } from "./arguments.ts";
 import type { Method } from "./call.ts";
 import { demoShops } from "./demo-shop.ts";
 import { failure, type JdObject, success } from "./envelope.ts";
 import { JdError } from "./errors.ts";
-import { Gatekeeper, readParams } from "./gateway.ts";
+import { checkApp, checkToken, readParams } from "./gateway.ts";
 import { goodsMethods } from "./goods.ts";
 import { numbering } from "./numbering.ts";
 import { orderMethods } from "./orders.ts";
@@ -22,6 +23,8 @@ import { waybillMethods } from "./waybills.ts";
 
 const name = "jd";
 const routerPath = "/routerjson";
+/** Calls a second of one app to one method. */
+const usualQuota = 40;
 
 const methods: ReadonlyMap<string, Method> = new Map(
 	Object.entries({
@@ -43,65 +46,43 @@ export const jd: PlatformKind = {
 	oneLine: false,
 	silent: ["memo", "address"],
 	aftersaleTypes: ["REFUND_BEFORE_SHIP", "REFUND_ONLY", "RETURN_REFUND", "EXCHANGE", "RESEND", "REPAIR"],
-	create: (parts) => new JdSimulator(parts),
+	create,
 };
 
-class JdSimulator implements PlatformSimulator {
-	readonly name = name;
-	readonly faults: readonly FaultName[] = [
-		"rate-limit",
-		"expired-token",
-		"business-error",
-		"page-shift",
-		"repeat-pages",
-		"late-page",
-		"unknown-status",
-	];
-	readonly gatewayPath = `/${name}${routerPath}`;
-	readonly authPath = `/${name}/oauth2/to_login`;
-	readonly messagePath = "";
-	readonly shops: Shops;
-	readonly #parts: PlatformParts;
-	readonly #gate: Gatekeeper;
-	readonly #repeated = new RepeatedPages();
+function create(parts: PlatformParts): PlatformSimulator {
+	const shops = new Shops(parts.journal, demoShops);
+	const repeated = new RepeatedPages();
+	const gate = new Gate(name, shops, parts, {
+		quota: callsPerSecond(() => usualQuota),
+		outOfQuota: () => new JdError(2),
+		businessError: () => new JdError(50),
+	});
 
-	constructor(parts: PlatformParts) {
-		this.#parts = parts;
-		this.shops = new Shops(parts.journal, demoShops);
-		this.#gate = new Gatekeeper(name, this.shops, parts);
-	}
-
-	handle(request: Received): Answer {
-		const nowMs = this.#parts.faults.now(name);
-		if (request.path !== routerPath) {
-			return oauth(request, this.shops, nowMs) ?? { status: 404, type: "text/plain", body: "not found" };
-		}
-		try {
-			const params = readParams(request);
-			const method = params.get("method");
-			if (!method) throw new JdError(14);
-			return success(method, this.#answer(method, params, nowMs));
-		} catch (err) {
-			if (err instanceof JdError) return failure(err);
-			throw err;
-		}
-	}
-
-	reset(): void {
-		this.#gate.reset();
-		this.#repeated.reset();
-	}
-
-	#answer(api: string, params: ReadonlyMap<string, string>, nowMs: number): JdObject {
-		const { counters, faults } = this.#parts;
+	function answer(api: string, params: ReadonlyMap<string, string>, nowMs: number): JdObject {
 		const method = methods.get(api);
 		if (!method) throw new JdError(15, api);
-		const appKey = this.#gate.checkApp(params, nowMs);
-		const shop = this.#gate.checkToken(params, appKey, nowMs);
-		this.#gate.checkQuota(appKey, api, nowMs);
-		counters.called(name, api);
-		if (faults.strike(name, ["business-error"])) throw new JdError(50);
-		const args = Arguments.of(params.get("360buy_param_json"));
-		return method({ ...this.#parts, args, shop, nowMs, repeated: this.#repeated });
+		const appKey = checkApp(gate, params, nowMs);
+		const shop = checkToken(gate, params, appKey, nowMs);
+		gate.admit(appKey, api, nowMs);
+		return method({ ...parts, shops, repeated, args: Arguments.of(params.get("360buy_param_json")), shop, nowMs });
 	}
+
+	return {
+		...skeleton(name, { gateway: routerPath, auth: "/oauth2/to_login" }, shops, [gate, repeated]),
+		handle(request) {
+			const nowMs = parts.faults.now(name);
+			if (request.path !== routerPath) {
+				return oauth(request, shops, nowMs) ?? { status: 404, type: "text/plain", body: "not found" };
+			}
+			try {
+				const params = readParams(request);
+				const method = params.get("method");
+				if (!method) throw new JdError(14);
+				return success(method, answer(method, params, nowMs));
+			} catch (err) {
+				if (err instanceof JdError) return failure(err);
+				throw err;
+			}
+		},
+	};
 }

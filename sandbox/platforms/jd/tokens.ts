@@ -1,4 +1,5 @@
 import { type Answer, json, type Received } from "../../target.ts";
+import { agreed } from "../consent.ts";
 import type { DemoShop, Shops, Token } from "../shops.ts";
 
 /** The OAuth pages below /oauth2; null for another path. Source: 京东 open platform, OAuth 2. */
@@ -21,18 +22,13 @@ export function oauth(request: Received, shops: Shops, nowMs: number): Answer | 
 	}
 }
 
-/** As if the seller had agreed at once. */
 function authorize({ method, query }: Received, shops: Shops, nowMs: number): Answer {
-	const shop = shops.all.find(({ app }) => app.key === query.get("app_key"));
+	const shop = shops.ofApp(query.get("app_key"));
 	const redirect = query.get("redirect_uri") ?? "";
 	if (method !== "GET" || !shop || query.get("response_type") !== "code" || !URL.canParse(redirect)) {
 		return oauthError("400", "app_key、response_type或redirect_uri不正确");
 	}
-	const target = new URL(redirect);
-	target.searchParams.set("code", shops.authorize(shop, nowMs));
-	const state = query.get("state");
-	if (state) target.searchParams.set("state", state);
-	return { status: 302, type: "text/html", body: "", headers: { location: target.href } };
+	return agreed(shops, shop, redirect, query.get("state") || null, nowMs);
 }
 
 function token(
@@ -43,7 +39,7 @@ function token(
 ): Answer {
 	if (method !== "GET") return oauthError("405", "只支持GET");
 	if (query.get("grant_type") !== grantType) return oauthError("400", "grant_type不正确");
-	const app = shops.all.find(({ app: { key } }) => key === query.get("app_key"))?.app;
+	const app = shops.ofApp(query.get("app_key"))?.app;
 	if (!app || app.secret !== query.get("app_secret")) return oauthError("401", "app_key或app_secret不正确");
 	return give(app);
 }

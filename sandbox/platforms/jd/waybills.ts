@@ -36,7 +36,7 @@ const signed: Method = (call) =>
 			branchCode: branchOf(contract),
 			branchName: contract.direct ? "" : `深圳南山${contract.name}网点`,
 			settlementCode: settlementOf(contract),
-			amount: waybills.left(shop.platform, shop.shopId, contract.carrier),
+			amount: waybills.left(shop, contract.carrier),
 			operationType: 1,
 			supportCod: false,
 			address: sender,
@@ -70,9 +70,7 @@ const receive: Method = (call) =>
 		for (const name of ["provinceName", "address", "contact", "mobile"]) content.part("fromAddress").needed(name);
 		if (content.part("toAddress").text("oaid") !== oaidOf(order)) throw new JdRefusal("7003", "OAID与订单不匹配");
 		const key = content.needed("vendorOrderCode");
-		const { carrier } = contract;
-		const taking = { platform: shop.platform, shopId: shop.shopId, orderId: order.platformOrderId, carrier, key };
-		const { trackingNo } = waybills.take(taking);
+		const trackingNo = waybills.take(shop, { orderId: order.platformOrderId, carrier: contract.carrier, key });
 		return { data: { platformOrderNo: order.platformOrderId, waybillCodeList: [trackingNo] } };
 	});
 
@@ -97,11 +95,9 @@ const unbind: Method = (call) =>
 		const { args, shop, waybills } = call;
 		const trackingNo = args.needed("waybillCode");
 		const contract = contracts.find(({ id }) => id === args.int("providerId", 1, 1e9));
-		const waybill = waybills.find(shop.platform, trackingNo);
-		if (waybill?.shopId !== shop.shopId || contract?.carrier !== waybill.carrier) {
-			throw new JdRefusal("7005", "运单号不存在");
-		}
-		if (!waybills.cancel(shop.platform, trackingNo)) throw new JdRefusal("7006", "运单已出库，不能解绑");
+		const waybill = waybills.find(shop, trackingNo);
+		if (!waybill || contract?.carrier !== waybill.carrier) throw new JdRefusal("7005", "运单号不存在");
+		if (!waybills.cancel(shop, trackingNo)) throw new JdRefusal("7006", "运单已出库，不能解绑");
 	});
 
 /** Source: jingdong.printing.template.getTemplateList. */
@@ -141,9 +137,9 @@ const printData: Method = (call) =>
 function printOne({ shop, waybills }: Call, cpCode: string, info: Arguments): JdObject {
 	info.int("popFlag", 0, 1);
 	const trackingNo = info.needed(cpCode === "JD" ? "jdWayBillCode" : "wayBillCode");
-	const waybill = waybills.find(shop.platform, trackingNo);
+	const waybill = waybills.find(shop, trackingNo);
 	const carrier = contracts.find(({ code }) => code === cpCode)?.carrier;
-	const isKnown = waybill?.shopId === shop.shopId && !waybill.cancelled && waybill.carrier === carrier;
+	const isKnown = waybill && !waybill.cancelled && waybill.carrier === carrier;
 	if (!isKnown || waybill.orderId !== info.needed("orderNo")) {
 		return { code: "0", msg: "运单号不存在", wayBillNo: trackingNo };
 	}

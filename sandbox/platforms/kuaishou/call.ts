@@ -1,17 +1,12 @@
-import type { RepeatedPages } from "../list-faults.ts";
-import { type Aftersale, type MarketLine, type MarketOrder, RuleBroken } from "../market-order.ts";
-import type { PlatformParts } from "../platform.ts";
-import type { DemoShop } from "../shops.ts";
+import type { Aftersale, MarketLine, MarketOrder } from "../market-order.ts";
+import { ownAftersale, ownOrder, type ShopCall } from "../shop-call.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Payload } from "./envelope.ts";
-import { type KsError, orderNotFound, refundError } from "./errors.ts";
+import { orderNotFound, refundError } from "./errors.ts";
 
 /** A call in the name of a seller whose system parameters were right. */
-export interface SellerCall extends PlatformParts {
+export interface SellerCall extends ShopCall {
 	args: Arguments;
-	shop: DemoShop; // the one the token belongs to
-	nowMs: number; // the platform's clock
-	repeated: RepeatedPages;
 }
 
 export interface Method {
@@ -31,17 +26,16 @@ export const post = (run: Method["run"], perSecond = usualPerSecond): Method => 
 export const done: Payload = { data: null };
 
 /** The order a parameter names; another seller's order does not exist. */
-export function orderOf({ market, shop, args }: SellerCall, name: string): MarketOrder {
-	const order = market.order(shop.platform, args.id(name));
-	if (order?.shopId !== shop.shopId) throw orderNotFound();
+export function orderOf(call: SellerCall, name: string): MarketOrder {
+	const order = ownOrder(call, call.args.id(name));
+	if (!order) throw orderNotFound();
 	return order;
 }
 
-export function refundOf({ market, shop, args }: SellerCall): { order: MarketOrder; aftersale: Aftersale } {
-	const aftersale = market.aftersale(shop.platform, args.id("refundId"));
-	const order = aftersale && market.order(shop.platform, aftersale.platformOrderId);
-	if (!aftersale || order?.shopId !== shop.shopId) throw refundError(300011);
-	return { order, aftersale };
+export function refundOf(call: SellerCall): { order: MarketOrder; aftersale: Aftersale } {
+	const found = ownAftersale(call, call.args.id("refundId"));
+	if (!found) throw refundError(300011);
+	return found;
 }
 
 /** The one line of an order. */
@@ -49,12 +43,4 @@ export function lineOfOne({ lines, platformOrderId }: MarketOrder): MarketLine {
 	const [line] = lines;
 	if (!line || lines.length > 1) throw new Error(`order ${platformOrderId} is not of one line`);
 	return line;
-}
-
-export function byTheRules(act: () => void, refusal: (rule: RuleBroken["rule"]) => KsError): void {
-	try {
-		act();
-	} catch (err) {
-		throw err instanceof RuleBroken ? refusal(err.rule) : err;
-	}
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { ownOrder } from "../shop-call.ts";
 import type { Arguments } from "./arguments.ts";
 import { done, get, type Method, post, type SellerCall } from "./call.ts";
 import { carriers } from "./carriers.ts";
@@ -25,7 +26,7 @@ function subscriptions({ args, shop, waybills }: SellerCall): Payload {
 			netSiteCode: ebill === "SF" || ebill === "JD" ? "" : `${ebill}001`,
 			netSiteName: ebill === "SF" || ebill === "JD" ? "" : `${name}余杭网点`,
 			settleAccount: ebill === "SF" || ebill === "JD" ? "5710000001" : "",
-			availableQuantity: waybills.left(shop.platform, shop.shopId, ebill),
+			availableQuantity: waybills.left(shop, ebill),
 			senderAddress: [sender],
 		}));
 	return { data: rows };
@@ -60,14 +61,15 @@ function take(call: SellerCall): Payload {
 	return { data: outcomes };
 }
 
-function takeOne({ shop, market, waybills }: SellerCall, wish: Arguments): KsObject {
+function takeOne(call: SellerCall, wish: Arguments): KsObject {
+	const { shop, waybills } = call;
 	if (wish.words("merchantCode") !== shop.sellerId) throw invalid("merchantCode", "应为商家openId");
 	wish.words("merchantName");
 	const company = companyOf(wish);
 	const orderId = wish.words("tradeOrderCode");
 	if (orderId.length > 32) throw invalid("tradeOrderCode", "不能超过32个字符");
-	const order = market.order(shop.platform, orderId);
-	if (order?.shopId !== shop.shopId) throw orderNotFound();
+	const order = ownOrder(call, orderId);
+	if (!order) throw orderNotFound();
 	const packageCode = wish.words("packageCode");
 	const templateUrl = wish.words("templateUrl");
 	for (const item of wish.list("itemList", 100)) {
@@ -80,9 +82,8 @@ function takeOne({ shop, market, waybills }: SellerCall, wish: Arguments): KsObj
 	const address = wish.part("receiverAddress");
 	const ciphers = [receiver.words("name"), receiver.words("mobile"), address.words("detailAddress")];
 	if (ciphers.some((cipher) => plainOf(cipher, orderId) === null)) throw refused("快手订单收件信息必须为密文");
-	const { platform, shopId } = shop;
 	const key = `${orderId}:${packageCode}:${company}`;
-	const { trackingNo } = waybills.take({ platform, shopId, orderId, carrier: company, key });
+	const trackingNo = waybills.take(shop, { orderId, carrier: company, key });
 	return waybillRecord(trackingNo, templateUrl);
 }
 
@@ -95,15 +96,14 @@ function update(call: SellerCall): Payload {
 /** Gives the number back. Source: open.express.ebill.cancel. */
 function cancel(call: SellerCall): Payload {
 	const { waybillCode } = takenOf(call);
-	if (!call.waybills.cancel(call.shop.platform, waybillCode)) throw refused("面单已揽收，不能取消");
+	if (!call.waybills.cancel(call.shop, waybillCode)) throw refused("面单已揽收，不能取消");
 	return done;
 }
 
 function takenOf({ args, shop, waybills }: SellerCall): { waybillCode: string; company: string } {
 	const waybillCode = args.words("waybillCode");
 	const company = companyOf(args);
-	const taken = waybills.find(shop.platform, waybillCode);
-	if (taken?.shopId !== shop.shopId || taken.carrier !== company) throw refused("面单不存在");
+	if (waybills.find(shop, waybillCode)?.carrier !== company) throw refused("面单不存在");
 	return { waybillCode, company };
 }
 

@@ -1,5 +1,5 @@
 import { hash } from "../../random.ts";
-import type { Numbering } from "../market.ts";
+import type { Numbering } from "../numbering.ts";
 
 /**
  * Numbers are int64. Those of orders and after-sales have 19 digits here, beyond 2^53 as the ones of goods are, too: a

@@ -1,4 +1,5 @@
 import { type Answer, header, type Received } from "../../target.ts";
+import { agreed } from "../consent.ts";
 import type { DemoShop, Shops, Token } from "../shops.ts";
 import { answer } from "./envelope.ts";
 
@@ -22,17 +23,14 @@ export function oauth(request: Received, shops: Shops, nowMs: number): Answer | 
 }
 
 function authorize({ query }: Received, shops: Shops, nowMs: number): Answer {
-	const shop = shops.all.find(({ app }) => app.key === query.get("app_id"));
+	const shop = shops.ofApp(query.get("app_id"));
 	const redirect = query.get("redirect_uri") ?? "";
 	if (!shop) return failed(100_200_101, "unauthorized_client", "app_id不存在");
 	if (query.get("response_type") !== "code") return failed(100_200_103, "unsupported_response_type", "应为code");
 	const asked = (query.get("scope") ?? "").split(",");
 	if (!asked.every((scope) => scopes.includes(scope))) return failed(100_200_106, "invalid_scope", "scope不合法");
 	if (!URL.canParse(redirect)) return failed(100_200_100, "invalid_request", "redirect_uri不合法");
-	const back = new URL(redirect);
-	back.searchParams.set("code", shops.authorize(shop, nowMs));
-	back.searchParams.set("state", query.get("state") ?? "");
-	return { status: 302, type: "text/plain", body: "", headers: { location: back.toString() } };
+	return agreed(shops, shop, redirect, query.get("state") ?? "", nowMs);
 }
 
 function accessToken({ query }: Received, shops: Shops, nowMs: number): Answer {
@@ -55,10 +53,9 @@ function refreshToken(request: Received, shops: Shops, nowMs: number): Answer {
 	return token ? granted(shops, token, nowMs) : failed(100_200_102, "access_denied", "refreshToken.discarded");
 }
 
-/** Any shop of the app: they share its secret. */
 function appOf(params: URLSearchParams, shops: Shops): DemoShop | undefined {
-	const { all } = shops;
-	return all.find(({ app }) => app.key === params.get("app_id") && app.secret === params.get("app_secret"));
+	const shop = shops.ofApp(params.get("app_id"));
+	return shop?.app.secret === params.get("app_secret") ? shop : undefined;
 }
 
 function granted(shops: Shops, token: Token, nowMs: number): Answer {

@@ -15,7 +15,7 @@ const longestNote = 200;
 
 /** Orders of a window, page by page. Source: open.order.cursor.list. */
 function cursorList(call: SellerCall): Payload {
-	const { args, market, shop, faults, repeated } = call;
+	const { args, market, shop, repeated } = call;
 	const view = args.int("orderViewStatus", 1, 7);
 	const size = args.int("pageSize", 1, 50);
 	const ascending = args.optionalInt("sort", 1, 1, 2) === 2;
@@ -25,7 +25,7 @@ function cursorList(call: SellerCall): Payload {
 	const between = byUpdate ? market.modifiedBetween : market.placedBetween;
 	const found = between.call(market, shop.platform, shop.shopId, fromMs, toMs); // newest first
 	const inView = found.filter((order) => view === 1 || viewStatuses[view]?.includes(orderStatus(order)));
-	const known = late(faults, shop.platform, call.nowMs, inView);
+	const known = late(call, inView);
 	const query = `orders:${fromMs}:${toMs}:${view}:${size}:${ascending}:${byUpdate}`;
 	const { rows, cursor } = cursorPage<MarketOrder>({
 		rows: ascending ? known.toReversed() : known,
@@ -33,10 +33,10 @@ function cursorList(call: SellerCall): Payload {
 		ascending,
 		size,
 		cursor: args.text("cursor"),
-		choose: (asked, before) => repeated.cursor(faults, shop.platform, asked, before, query),
+		choose: (asked, before) => repeated.cursor(call, asked, before, query),
 	});
 	const orderList = rows.map((order) => orderRecord(call, order));
-	shift(faults, market, shop.platform, known);
+	shift(call, known);
 	return { data: { pageSize: size, beginTime: fromMs, endTime: toMs, cursor, orderList } };
 }
 

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash } from "node:crypto";
 import type { MarketOrder } from "../market-order.ts";
+import { ownOrder } from "../shop-call.ts";
 import { type Method, post, type SellerCall } from "./call.ts";
 import type { Payload } from "./envelope.ts";
 
@@ -38,12 +39,11 @@ export const masked: Record<Field, (text: string) => string> = {
 };
 
 /** Each cipher has its own outcome, and all stand beside `result`. Source: open.order.decrypt.batch. */
-function decrypt({ args, market, shop }: SellerCall): Payload {
-	const batchDecryptResultList = args.list("batchDecryptList", 100).map((wish) => {
+function decrypt(call: SellerCall): Payload {
+	const batchDecryptResultList = call.args.list("batchDecryptList", 100).map((wish) => {
 		const encryptedData = wish.words("encryptedData");
 		const bizId = wish.words("bizId"); // the order's number as a text, unlike everywhere else
-		const isOurs = market.order(shop.platform, bizId)?.shopId === shop.shopId;
-		const decryptedData = isOurs ? plainOf(encryptedData, bizId) : null;
+		const decryptedData = ownOrder(call, bizId) ? plainOf(encryptedData, bizId) : null;
 		if (decryptedData === null) return { bizId, encryptedData, errorCode: 1001, errorMsg: "密文与订单不匹配" };
 		return { bizId, encryptedData, decryptedData, errorCode: 1, errorMsg: "" };
 	});

@@ -1,10 +1,10 @@
-import type { Aftersale } from "../market-order.ts";
+import { type Aftersale, byTheRules } from "../market-order.ts";
 import { agreeRefund, agreeReturn, refuse, shipExchange } from "../seller-actions.ts";
 import type { Arguments } from "./arguments.ts";
-import { byTheRules, done, get, type Method, post, refundOf, type SellerCall } from "./call.ts";
-import { carrierProblem } from "./carriers.ts";
+import { done, get, type Method, post, refundOf, type SellerCall } from "./call.ts";
 import type { KsObject, Payload } from "./envelope.ts";
-import { invalid, missing, refundError, shippingRefused } from "./errors.ts";
+import { invalid, missing, refundError } from "./errors.ts";
+import { parcelOf } from "./shipping.ts";
 import { handlingWay, negotiateStatus, refundStatus } from "./statuses.ts";
 
 /** Where this seller takes goods back; the first is the default one. */
@@ -98,12 +98,7 @@ function reject(call: SellerCall): Payload {
 /** The goods of an exchange came back, and what replaces them is sent. Source: open.refund.confirm.and.send. */
 function confirmAndSend(call: SellerCall): Payload {
 	const { order, aftersale } = refundOf(call);
-	const { args } = call;
-	const code = args.int("expressCode", 0, 100_000);
-	const trackingNo = args.words("expressNo");
-	const problem = carrierProblem(code, trackingNo);
-	if (problem) throw shippingRefused(problem);
-	const parcel = { carrier: String(code), trackingNo };
+	const parcel = parcelOf(call.args);
 	byTheRules(
 		() => shipExchange(call.market, order, aftersale, parcel),
 		() => refundError(300018),

@@ -14,7 +14,7 @@ const waiting = 8;
 
 /** After-sales of a window. Source: open.seller.order.refund.pcursor.list. */
 function list(call: SellerCall): Payload {
-	const { args, market, shop, faults, nowMs, repeated } = call;
+	const { args, market, shop, nowMs, repeated } = call;
 	const type = args.int("type", waiting, 9);
 	const size = args.int("pageSize", 1, 100);
 	const currentPage = args.int("currentPage", 1, 100_000);
@@ -32,7 +32,7 @@ function list(call: SellerCall): Payload {
 		.filter((aftersale) => type !== waiting || isOpen(aftersale))
 		.filter((aftersale) => needExchange || aftersale.type !== "EXCHANGE")
 		.sort((a, b) => ms(a) - ms(b) || a.sequence - b.sequence);
-	const known = late(faults, shop.platform, nowMs, found);
+	const known = late(call, found);
 	const query = `refunds:${fromMs}:${toMs}:${type}:${size}:${ascending}:${byUpdate}:${needExchange}`;
 	const { rows, cursor } = cursorPage<Aftersale>({
 		rows: ascending ? known : known.toReversed(),
@@ -40,14 +40,10 @@ function list(call: SellerCall): Payload {
 		ascending,
 		size,
 		cursor: args.text("pcursor"),
-		choose: (asked, before) => repeated.cursor(faults, shop.platform, asked, before, query),
+		choose: (asked, before) => repeated.cursor(call, asked, before, query),
 	});
-	const refundOrderInfoList = rows.map((aftersale) => {
-		const order = market.order(shop.platform, aftersale.platformOrderId);
-		if (!order) throw new Error(`after-sale ${aftersale.platformAftersaleId} has no order`);
-		return refundRow(order, aftersale);
-	});
-	shiftAftersales(faults, market, shop.platform, known);
+	const refundOrderInfoList = rows.map((aftersale) => refundRow(market.orderOf(aftersale), aftersale));
+	shiftAftersales(call, known);
 	const totals = { totalPage: Math.ceil(known.length / size), totalSize: known.length };
 	const told = { currentPage, pageSize: size, ...totals, beginTime: fromMs, endTime: toMs, pcursor: cursor };
 	return { data: { ...told, refundOrderInfoList } };

@@ -1,8 +1,9 @@
-import type { LineQuantity, MarketOrder } from "../market-order.ts";
+import { carrierProblem } from "../carriers.ts";
+import { byTheRules, type LineQuantity, type MarketOrder } from "../market-order.ts";
 import { addParcel, leftOf, ship } from "../seller-actions.ts";
 import type { Arguments } from "./arguments.ts";
-import { byTheRules, done, lineOfOne, type Method, orderOf, post, type SellerCall } from "./call.ts";
-import { carrierProblem } from "./carriers.ts";
+import { done, lineOfOne, type Method, orderOf, post, type SellerCall } from "./call.ts";
+import { carriers } from "./carriers.ts";
 import type { Payload } from "./envelope.ts";
 import { invalid, shippingRefused } from "./errors.ts";
 
@@ -52,10 +53,10 @@ function append(call: SellerCall): Payload {
 }
 
 /** The company is a whole number here, a text in electronic waybills. */
-function parcelOf(args: Arguments): ParcelWish {
+export function parcelOf(args: Arguments): ParcelWish {
 	const code = args.int("expressCode", 0, 100_000);
 	const trackingNo = args.words("expressNo");
-	const problem = carrierProblem(code, trackingNo);
+	const problem = carrierProblem(carriers.find((each) => each.code === code)?.ebill, trackingNo);
 	if (problem) throw shippingRefused(problem);
 	return { carrier: String(code), trackingNo };
 }

@@ -1,17 +1,17 @@
-import type { FaultName } from "../../faults.ts";
-import type { Answer, Received } from "../../target.ts";
+import type { Received } from "../../target.ts";
+import { Gate } from "../gate.ts";
 import { RepeatedPages } from "../list-faults.ts";
-import type { MarketChange } from "../market-order.ts";
-import type { HookMessage } from "../messenger.ts";
 import type { PlatformKind, PlatformParts, PlatformSimulator } from "../platform.ts";
-import { type DemoShop, Shops } from "../shops.ts";
+import { callsPerSecond } from "../quota.ts";
+import { Shops } from "../shops.ts";
+import { skeleton } from "../skeleton.ts";
 import { Arguments } from "./arguments.ts";
-import type { Method } from "./call.ts";
+import { type Method, usualPerSecond } from "./call.ts";
 import { demoShops } from "./demo-shop.ts";
 import { failure, type Payload, success } from "./envelope.ts";
-import { businessError, KsError } from "./errors.ts";
+import { businessError, KsError, rateLimited } from "./errors.ts";
 import { expressMethods } from "./express.ts";
-import { Gatekeeper, readParams } from "./gateway.ts";
+import { checkApp, checkToken, readParams } from "./gateway.ts";
 import { itemMethods } from "./items.ts";
 import { messages } from "./messages.ts";
 import { numbering } from "./numbering.ts";
@@ -44,66 +44,45 @@ export const kuaishou: PlatformKind = {
 	oneLine: true,
 	silent: [],
 	aftersaleTypes: ["REFUND_BEFORE_SHIP", "REFUND_ONLY", "RETURN_REFUND", "EXCHANGE"],
-	create: (parts) => new KuaishouSimulator(parts),
+	create,
 };
 
-class KuaishouSimulator implements PlatformSimulator {
-	readonly name = name;
-	readonly faults: readonly FaultName[] = [
-		"rate-limit",
-		"expired-token",
-		"business-error",
-		"page-shift",
-		"repeat-pages",
-		"late-page",
-		"unknown-status",
-	];
-	readonly gatewayPath = `/${name}`;
-	readonly authPath = `/${name}/oauth/authorize`;
-	readonly messagePath = "";
-	readonly shops: Shops;
-	readonly #parts: PlatformParts;
-	readonly #gate: Gatekeeper;
-	readonly #repeated = new RepeatedPages();
+/** Calls a second of one app to one API. */
+const quotaOf = (api: string): number => methods.get(api)?.perSecond ?? usualPerSecond;
 
-	constructor(parts: PlatformParts) {
-		this.#parts = parts;
-		this.shops = new Shops(parts.journal, demoShops, { lifetimeMs: accessLifetimeMs });
-		this.#gate = new Gatekeeper(name, this.shops, parts);
-	}
+function create(parts: PlatformParts): PlatformSimulator {
+	const shops = new Shops(parts.journal, demoShops, { lifetimeMs: accessLifetimeMs });
+	const repeated = new RepeatedPages();
+	const gate = new Gate(name, shops, parts, {
+		quota: callsPerSecond(quotaOf),
+		outOfQuota: ({ api, perSecond }) => rateLimited(api, perSecond ?? quotaOf(api)),
+		businessError,
+	});
 
-	handle(request: Received): Answer {
-		const nowMs = this.#parts.faults.now(name);
-		const authorised = oauth(request, this.shops, nowMs);
-		if (authorised) return authorised;
-		const api = request.path.slice(1).replaceAll("/", ".");
-		const method = methods.get(api);
-		if (!method) return { status: 404, type: "text/plain", body: "not found" };
-		try {
-			return success(this.#answer(api, method, request, nowMs));
-		} catch (err) {
-			if (err instanceof KsError) return failure(err);
-			throw err;
-		}
-	}
-
-	messages(change: MarketChange, shop: DemoShop, nowMs: number): HookMessage[] {
-		return messages(change, shop, nowMs);
-	}
-
-	reset(): void {
-		this.#gate.reset();
-		this.#repeated.reset();
-	}
-
-	#answer(api: string, { verb, perSecond, run }: Method, request: Received, nowMs: number): Payload {
+	function answer(api: string, { verb, run }: Method, request: Received, nowMs: number): Payload {
 		const params = readParams(request, verb);
-		const appKey = this.#gate.checkApp(params, api, nowMs);
-		const shop = this.#gate.checkToken(params, appKey, nowMs);
-		this.#gate.checkQuota(appKey, api, perSecond, nowMs);
-		this.#parts.counters.called(name, api);
-		if (this.#parts.faults.strike(name, ["business-error"])) throw businessError();
-		const args = Arguments.read(params.get("param") ?? "");
-		return run({ ...this.#parts, args, shop, nowMs, repeated: this.#repeated });
+		const appKey = checkApp(gate, params, api, nowMs);
+		const shop = checkToken(gate, params, appKey, nowMs);
+		gate.admit(appKey, api, nowMs);
+		return run({ ...parts, shops, repeated, args: Arguments.read(params.get("param") ?? ""), shop, nowMs });
 	}
+
+	return {
+		...skeleton(name, { auth: "/oauth/authorize" }, shops, [gate, repeated]),
+		handle(request) {
+			const nowMs = parts.faults.now(name);
+			const authorised = oauth(request, shops, nowMs);
+			if (authorised) return authorised;
+			const api = request.path.slice(1).replaceAll("/", ".");
+			const method = methods.get(api);
+			if (!method) return { status: 404, type: "text/plain", body: "not found" };
+			try {
+				return success(answer(api, method, request, nowMs));
+			} catch (err) {
+				if (err instanceof KsError) return failure(err);
+				throw err;
+			}
+		},
+		messages,
+	};
 }

@@ -24,7 +24,7 @@ export const viewStatuses: Readonly<Record<number, readonly number[]>> = {
 /** In no documentation: what the fault `unknown-status` answers. */
 export const unknownStatus = 65;
 
-export const handlingWays: Partial<Record<AftersaleType, number>> = {
+const handlingWays: Partial<Record<AftersaleType, number>> = {
 	RETURN_REFUND: 1,
 	EXCHANGE: 3,
 	REFUND_BEFORE_SHIP: 10,

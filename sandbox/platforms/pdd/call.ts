@@ -1,26 +1,14 @@
-import type { FaultPlan } from "../../faults.ts";
-import type { RepeatedPages } from "../list-faults.ts";
-import type { Market } from "../market.ts";
 import type { Aftersale, MarketOrder } from "../market-order.ts";
-import type { Shelf } from "../shelf.ts";
-import type { DemoShop, Shops } from "../shops.ts";
-import type { Waybills } from "../waybills.ts";
+import { ownOrder, type PlatformCall } from "../shop-call.ts";
+import type { DemoShop } from "../shops.ts";
 import type { Arguments } from "./arguments.ts";
 import type { PddObject } from "./envelope.ts";
 import { refused } from "./errors.ts";
 
 /** A call whose common parameters were right. */
-export interface OpenCall {
+export interface OpenCall extends PlatformCall {
 	args: Arguments;
 	appKey: string;
-	/** The platform's clock. */
-	nowMs: number;
-	market: Market;
-	shelf: Shelf;
-	waybills: Waybills;
-	shops: Shops;
-	faults: FaultPlan;
-	repeated: RepeatedPages;
 }
 
 /** A call in the name of a shop. */
@@ -35,9 +23,9 @@ export type Api =
 export type Apis = Readonly<Record<string, Api>>;
 
 /** Another shop's order does not exist. */
-export function orderOf({ market, shop }: ShopCall, orderSn: string): MarketOrder {
-	const order = market.order(shop.platform, orderSn);
-	if (order?.shopId !== shop.shopId) throw refused("订单不存在");
+export function orderOf(call: ShopCall, orderSn: string): MarketOrder {
+	const order = ownOrder(call, orderSn);
+	if (!order) throw refused("订单不存在");
 	return order;
 }
 

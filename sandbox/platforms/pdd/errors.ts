@@ -1,5 +1,4 @@
-import type { Rule } from "../market-order.ts";
-import { RuleBroken } from "../market-order.ts";
+import { type Rule, RuleBroken } from "../market-order.ts";
 
 /** The gateway's own messages by code. Source: open platform, global error codes. */
 const messages = {

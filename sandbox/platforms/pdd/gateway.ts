@@ -1,9 +1,7 @@
-import type { Counters } from "../../counters.ts";
-import type { FaultPlan } from "../../faults.ts";
 import { header, type Received } from "../../target.ts";
-import type { DemoShop, Shops } from "../shops.ts";
+import type { Gate } from "../gate.ts";
+import type { DemoShop } from "../shops.ts";
 import { PddError } from "./errors.ts";
-import { Quotas } from "./quotas.ts";
 import { sign } from "./sign.ts";
 
 /** Clocks may differ by this much. */
@@ -42,62 +40,27 @@ function flatJson(body: string): [name: string, text: string][] {
 	});
 }
 
-/** Checks what every call must carry, in the gateway's order. Every check throws PddError. */
-export class Gatekeeper {
-	readonly #shops: Shops;
-	readonly #counters: Counters;
-	readonly #faults: FaultPlan;
-	readonly #target: string;
-	readonly #quotas = new Quotas();
-
-	constructor(target: string, shops: Shops, { counters, faults }: { counters: Counters; faults: FaultPlan }) {
-		this.#target = target;
-		this.#shops = shops;
-		this.#counters = counters;
-		this.#faults = faults;
+/** App, timestamp, format and signature, in the gateway's order; the app's key. @throws PddError */
+export function checkApp(gate: Gate, params: Params, nowMs: number): string {
+	const app = gate.shops.ofApp(params.get("client_id"))?.app;
+	if (!app) throw new PddError(10016);
+	const timestamp = params.get("timestamp") ?? "";
+	if (!/^\d{10}$/.test(timestamp) || Math.abs(Number(timestamp) * 1000 - nowMs) > skewMs) {
+		throw new PddError(10001, "公共参数错误:timestamp");
 	}
+	if ((params.get("data_type") || "JSON") !== "JSON") throw new PddError(10001, "公共参数错误:data_type");
+	if ((params.get("version") || "V1") !== "V1") throw new PddError(10001, "公共参数错误:version");
+	if (params.get("sign") === sign(params, app.secret)) return app.key;
+	throw gate.wrongSignature(new PddError(20004));
+}
 
-	/** App, timestamp, format and signature; returns the app's key. */
-	checkApp(params: Params, nowMs: number): string {
-		const appKey = params.get("client_id");
-		const secret = this.#shops.all.find(({ app }) => app.key === appKey)?.app.secret;
-		if (!appKey || secret === undefined) throw new PddError(10016);
-		const timestamp = params.get("timestamp") ?? "";
-		if (!/^\d{10}$/.test(timestamp) || Math.abs(Number(timestamp) * 1000 - nowMs) > skewMs) {
-			throw new PddError(10001, "公共参数错误:timestamp");
-		}
-		if ((params.get("data_type") || "JSON") !== "JSON") throw new PddError(10001, "公共参数错误:data_type");
-		if ((params.get("version") || "V1") !== "V1") throw new PddError(10001, "公共参数错误:version");
-		if (params.get("sign") === sign(params, secret)) return appKey;
-		this.#counters.of(this.#target).refusedSignatures += 1;
-		throw new PddError(20004);
-	}
-
-	/** The shop a token belongs to; it must have been given to this app. */
-	checkToken(params: Params, appKey: string, nowMs: number): DemoShop {
-		const access = params.get("access_token");
-		if (!access) throw new PddError(10019, "access_token不能为空");
-		const session = this.#shops.session(access, nowMs);
-		if (session.state === "unknown") throw new PddError(10019, "access_token无效");
-		const { shop, state } = session;
-		if (shop.app.key !== appKey) throw new PddError(20032);
-		const struck = state === "valid" && this.#faults.strike(this.#target, ["expired-token"]);
-		if (struck) this.#shops.expire(shop, nowMs);
-		else if (state === "valid") return shop;
-		this.#counters.of(this.#target).expiredTokens += 1;
-		throw new PddError(10019);
-	}
-
-	/** One more call of that app to that API must fit. */
-	checkQuota(appKey: string, api: string, nowMs: number): void {
-		const perSecond = this.#faults.standing(this.#target, "rate-limit");
-		const struck = this.#faults.strike(this.#target, ["rate-limit"]);
-		if (!struck && this.#quotas.take(appKey, api, nowMs, perSecond)) return;
-		this.#counters.of(this.#target).outOfQuota += 1;
-		throw new PddError(struck ? 52101 : 52102);
-	}
-
-	reset(): void {
-		this.#quotas.reset();
-	}
+/** The shop a token belongs to; it must have been given to this app. @throws PddError */
+export function checkToken(gate: Gate, params: Params, appKey: string, nowMs: number): DemoShop {
+	const access = params.get("access_token");
+	if (!access) throw new PddError(10019, "access_token不能为空");
+	const session = gate.shops.session(access, nowMs);
+	if (session.state === "unknown") throw new PddError(10019, "access_token无效");
+	if (session.shop.app.key !== appKey) throw new PddError(20032);
+	if (!gate.holds(session, nowMs)) throw new PddError(10019);
+	return session.shop;
 }

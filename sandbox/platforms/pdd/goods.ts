@@ -8,11 +8,12 @@ import { imageOf, specText } from "./order.ts";
 const aloneFen = 100;
 
 /** Products without their prices and without any time. Source: pdd.goods.list.get. */
-function list({ args, shelf, shop, faults, repeated }: ShopCall): PddObject {
+function list(call: ShopCall): PddObject {
+	const { args, shelf, shop, repeated } = call;
 	const { page, size } = args.page();
 	const onSale = args.text("is_onsale") === null ? null : args.oneOf("is_onsale", [0, 1]) === 1;
 	const all = shelf.products(shop.platform, shop.shopId).filter((each) => onSale === null || each.onSale === onSale);
-	const pageNo = repeated.page(faults, shop.platform, page, `goods:${size}:${onSale}`);
+	const pageNo = repeated.page(call, page, `goods:${size}:${onSale}`);
 	return { total_count: all.length, goods_list: all.slice((pageNo - 1) * size, pageNo * size).map(rowOf) };
 }
 

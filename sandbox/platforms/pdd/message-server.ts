@@ -72,7 +72,7 @@ export class MessageServer {
 	/** `request.path`: "/message/{client_id}/{timestamp}/{digest}". A wrong one is told so and sent away. */
 	connect(socket: MessageSocket, { path }: Received): void {
 		const [, , appKey = "", timestamp = "", given = ""] = path.split("/").map(decodeURIComponent);
-		const secret = this.#parts.shops.all.find(({ app }) => app.key === appKey)?.app.secret;
+		const secret = this.#parts.shops.ofApp(appKey)?.app.secret;
 		const isRight = secret !== undefined && given === digest(appKey, timestamp, secret);
 		if (!isRight) this.#parts.counters.of(this.#parts.platform).refusedSignatures += 1;
 		if (!isRight || !/^\d{13}$/.test(timestamp) || Math.abs(Number(timestamp) - this.#now()) > skewMs) {

@@ -1,5 +1,5 @@
 import { hash } from "../../random.ts";
-import type { Numbering } from "../market.ts";
+import type { Numbering } from "../numbering.ts";
 
 /** Order numbers are a day and digits. An order has one line, known by its goods and SKU. */
 export const numbering: Numbering = {

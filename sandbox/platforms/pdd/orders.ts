@@ -9,17 +9,17 @@ import { orderCodes, unknownStatus } from "./statuses.ts";
 
 /** Orders by the time they changed, whole. Source: pdd.order.number.list.increment.get. */
 function increment(call: ShopCall): PddObject {
-	const { args, market, shop, faults, nowMs, repeated } = call;
+	const { args, market, shop, nowMs, repeated } = call;
 	const { fromMs, toMs } = args.window(nowMs);
 	const { page, size } = args.page();
 	const useHasNext = args.flag("use_has_next");
 	const window = market.modifiedBetween(shop.platform, shop.shopId, fromMs, toMs).filter(filterOf(call));
-	const orders = late(faults, shop.platform, nowMs, window);
+	const orders = late(call, window);
 	const query = `orders:${fromMs}:${toMs}:${size}:${useHasNext}`;
-	const pageNo = repeated.page(faults, shop.platform, page, query);
+	const pageNo = repeated.page(call, page, query);
 	const rows = orders.slice((pageNo - 1) * size, pageNo * size).map((order) => recordOf(call, order));
 	const count = useHasNext ? { has_next: orders.length > page * size } : { total_count: orders.length };
-	shift(faults, market, shop.platform, orders);
+	shift(call, orders);
 	return { ...count, order_sn_list: rows };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { MarketOrder } from "../market-order.ts";
+import { ownOrder } from "../shop-call.ts";
 import type { Apis, ShopCall } from "./call.ts";
 import type { PddObject } from "./envelope.ts";
 
@@ -36,14 +37,13 @@ function decrypt(call: ShopCall): PddObject {
 	};
 }
 
-function decryptOne({ market, shop }: ShopCall, tag: string, cipher: string): PddObject {
+function decryptOne(call: ShopCall, tag: string, cipher: string): PddObject {
 	const asked = { data_tag: tag, encrypted_data: cipher };
-	const order = market.order(shop.platform, tag);
-	const mine = order?.shopId === shop.shopId ? order : undefined;
-	const fields = Object.entries(mine ? ciphersOf(mine) : {}) as [keyof Ciphers, string][];
+	const order = ownOrder(call, tag);
+	const fields = Object.entries(order ? ciphersOf(order) : {}) as [keyof Ciphers, string][];
 	const field = fields.find(([, known]) => known === cipher)?.[0];
-	if (!mine || !field) return { ...asked, decrypted_data: "", error_code: 50003, error_msg: "密文与订单不匹配" };
-	const { name, mobile, address } = mine.receiver;
+	if (!order || !field) return { ...asked, decrypted_data: "", error_code: 50003, error_msg: "密文与订单不匹配" };
+	const { name, mobile, address } = order.receiver;
 	const plain = { name, phone: "18400001111", address }[field];
 	const virtual = field === "phone" && { virtual_number_type: 1, virtual_identify_number: mobile.slice(-4) };
 	return { ...asked, data_type: types[field], decrypted_data: plain, error_code: 0, error_msg: "", ...virtual };

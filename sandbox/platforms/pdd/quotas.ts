@@ -1,3 +1,5 @@
+import type { CallQuota } from "../quota.ts";
+
 interface Limit {
 	calls: number;
 	perMs: number;
@@ -17,11 +19,10 @@ const limits: Readonly<Record<string, readonly Limit[]>> = {
 };
 const usual: readonly Limit[] = [{ calls: 100, perMs: second }];
 
-/** Counts calls by app and API in spans of time that follow each other. */
-export class Quotas {
+/** Counts calls by app and API in spans of time that follow each other; one that does not fit all limits is not counted. */
+export class Quotas implements CallQuota {
 	readonly #used = new Map<string, { span: number; calls: number }>();
 
-	/** True when one more call fits all limits; one that does not fit is not counted. `perSecond`: another limit instead. */
 	take(appKey: string, api: string, nowMs: number, perSecond: number | null): boolean {
 		const counted = (perSecond === null ? (limits[api] ?? usual) : [{ calls: perSecond, perMs: second }]).map(
 			(limit) => ({

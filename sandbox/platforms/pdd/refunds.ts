@@ -16,7 +16,7 @@ const answerMs = 48 * 3_600_000;
 
 /** After-sales by the time they changed, or those of one order. Source: pdd.refund.list.increment.get. */
 function list(call: ShopCall): PddObject {
-	const { args, market, shop, faults, nowMs, repeated } = call;
+	const { args, market, shop, nowMs, repeated } = call;
 	const type = args.oneOf("after_sales_type", [1, 2, 3, 4, 5]);
 	const status = args.oneOf("after_sales_status", aftersaleCodes);
 	const { fromMs, toMs } = args.window(nowMs);
@@ -25,26 +25,20 @@ function list(call: ShopCall): PddObject {
 	const found = orderSn
 		? market.aftersalesOf(orderOf(call, orderSn))
 		: market.aftersalesBetween(shop.platform, shop.shopId, fromMs, toMs).filter((each) => fits(each, type, status));
-	const aftersales = late(faults, shop.platform, nowMs, found);
+	const aftersales = late(call, found);
 	const query = `refunds:${fromMs}:${toMs}:${size}:${orderSn}`;
-	const pageNo = repeated.page(faults, shop.platform, page, query);
+	const pageNo = repeated.page(call, page, query);
 	const rows = aftersales
 		.slice((pageNo - 1) * size, pageNo * size)
-		.map((each) => rowOf(orderOfAftersale(call, each), each));
+		.map((each) => rowOf(call.market.orderOf(each), each));
 	const total_count = aftersales.length;
-	shiftAftersales(faults, market, shop.platform, aftersales);
+	shiftAftersales(call, aftersales);
 	return { total_count, refund_list: rows };
 }
 
 /** The filter's types are one higher than the rows'; 1 is all of them, as 0 and 1 are of states. */
 function fits(aftersale: Aftersale, type: number, status: number): boolean {
 	return (type === 1 || typeCodes[aftersale.type] === type - 1) && (status <= 1 || aftersaleCode(aftersale) === status);
-}
-
-function orderOfAftersale({ market }: ShopCall, { platform, platformOrderId }: Aftersale): MarketOrder {
-	const order = market.order(platform, platformOrderId);
-	if (!order) throw new Error(`no order ${platformOrderId}`);
-	return order;
 }
 
 /** Amounts are yuan here, as text; numbers of SKUs and pieces are text as well. */

@@ -1,3 +1,4 @@
+import { carrierProblem } from "../carriers.ts";
 import { addParcel, changeParcels, ship } from "../seller-actions.ts";
 import { type Apis, orderOf, type ShopCall } from "./call.ts";
 import { companies } from "./carriers.ts";
@@ -38,7 +39,7 @@ export function parcelOf(companyId: unknown, trackingNo: unknown): { carrier: st
 	const company = companies.find(({ id }) => String(id) === String(companyId));
 	if (!company) throw invalid("logistics_id", "快递公司不存在");
 	if (typeof trackingNo !== "string" || trackingNo === "") throw invalid("tracking_number", "不能为空");
-	if (!company.pattern.test(trackingNo)) throw refused("快递单号格式不正确");
+	if (carrierProblem(company.carrier, trackingNo)) throw refused("快递单号格式不正确");
 	return { carrier: String(company.id), trackingNo };
 }
 

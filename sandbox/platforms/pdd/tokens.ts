@@ -1,5 +1,6 @@
 import { beijing } from "../../beijing.ts";
 import type { Answer, Received } from "../../target.ts";
+import { agreed } from "../consent.ts";
 import type { Shops, Token } from "../shops.ts";
 import type { Apis, OpenCall, ShopCall } from "./call.ts";
 import type { PddObject } from "./envelope.ts";
@@ -22,17 +23,16 @@ function refresh({ args, appKey, shops, nowMs }: OpenCall): PddObject {
 	return answerOf(shops, token, nowMs);
 }
 
-function answerOf(shops: Shops, { shopId, access, refresh: refreshToken, ...token }: Token, nowMs: number): PddObject {
-	const shop = shops.shop(shopId);
-	if (!shop) throw new Error(`no shop ${shopId}`);
+function answerOf(shops: Shops, token: Token, nowMs: number): PddObject {
+	const shop = shops.ofToken(token);
 	const ends = (name: string, endMs: number): PddObject => ({
 		[`${name}_in`]: Math.floor((endMs - nowMs) / 1000),
 		[`${name}_at`]: Math.floor(endMs / 1000),
 	});
 	return {
-		access_token: access,
+		access_token: token.access,
 		...ends("expires", token.expiresMs),
-		refresh_token: refreshToken,
+		refresh_token: token.refresh,
 		...ends("refresh_token_expires", token.refreshExpiresMs),
 		...ends("r1_expires", token.expiresMs),
 		...ends("r2_expires", token.expiresMs),
@@ -51,17 +51,13 @@ function permit({ args }: ShopCall): PddObject {
 	return { is_success: true };
 }
 
-/** The page where a seller agrees. It does so at once: back to the app with a code. */
+/** The page where a seller agrees. */
 export function authorize({ method, query }: Received, shops: Shops, nowMs: number): Answer {
-	const shop = shops.all.find(({ app }) => app.key === query.get("client_id"));
+	const shop = shops.ofApp(query.get("client_id"));
 	const redirect = query.get("redirect_uri") ?? "";
 	const bad = method !== "GET" || query.get("response_type") !== "code" || !shop || !URL.canParse(redirect);
 	if (bad) return { status: 400, type: "text/plain;charset=UTF-8", body: "授权参数不正确" };
-	const back = new URL(redirect);
-	back.searchParams.set("code", shops.authorize(shop, nowMs));
-	const state = query.get("state");
-	if (state !== null) back.searchParams.set("state", state);
-	return { status: 302, type: "text/plain", body: "", headers: { location: back.href } };
+	return agreed(shops, shop, redirect, query.get("state"), nowMs);
 }
 
 export const tokenApis: Apis = {

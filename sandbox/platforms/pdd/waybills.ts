@@ -17,7 +17,7 @@ function search({ args, waybills, shop }: ShopCall): PddObject {
 	const columns = companies
 		.filter(({ code }) => wished === null || code === wished)
 		.map(({ code, carrier, name }) => {
-			const quantity = waybills.left(shop.platform, shop.shopId, carrier);
+			const quantity = waybills.left(shop, carrier);
 			return {
 				wp_code: code,
 				wp_type: 2,
@@ -92,9 +92,7 @@ function takeOne(call: ShopCall, wpCode: string, wish: Fields): PddObject {
 	const order = orderOf(call, orderSn);
 	mustBeReceiver(order, fieldsOf(wish.recipient, "recipient"));
 	const key = `${company.code}:${orderSn}:${String(pack.id)}`;
-	const { trackingNo } = waybills.take({
-		platform: shop.platform,
-		shopId: shop.shopId,
+	const trackingNo = waybills.take(shop, {
 		orderId: orderSn,
 		carrier: company.carrier,
 		key,
@@ -134,8 +132,8 @@ function printData(shop: DemoShop, wpCode: string, trackingNo: string): string {
 function query({ args, waybills, shop }: ShopCall): PddObject {
 	const modules = args.objects("param_list", mostAtOnce).flatMap(({ object_id, waybill_code, wp_code }) => {
 		const company = companyOf(wp_code);
-		const known = waybills.find(shop.platform, String(waybill_code));
-		if (!known || known.shopId !== shop.shopId || known.carrier !== company.carrier || known.cancelled) return [];
+		const known = waybills.find(shop, String(waybill_code));
+		if (known?.carrier !== company.carrier || known.cancelled) return [];
 		const { trackingNo } = known;
 		const response = {
 			object_id: String(object_id),
@@ -151,9 +149,8 @@ function query({ args, waybills, shop }: ShopCall): PddObject {
 function cancel({ args, waybills, shop }: ShopCall): PddObject {
 	const company = companyOf(args.needed("wp_code"));
 	const trackingNo = args.needed("waybill_code");
-	const known = waybills.find(shop.platform, trackingNo);
-	if (known?.shopId !== shop.shopId || known.carrier !== company.carrier) throw refused("面单号不存在");
-	return { cancel_result: waybills.cancel(shop.platform, trackingNo) };
+	if (waybills.find(shop, trackingNo)?.carrier !== company.carrier) throw refused("面单号不存在");
+	return { cancel_result: waybills.cancel(shop, trackingNo) };
 }
 
 function companyOf(code: unknown): (typeof companies)[number] {

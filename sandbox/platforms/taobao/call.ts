@@ -1,27 +1,15 @@
-import type { FaultPlan } from "../../faults.ts";
-import type { RepeatedPages } from "../list-faults.ts";
-import type { Market } from "../market.ts";
 import type { Aftersale, MarketOrder } from "../market-order.ts";
-import type { Shelf } from "../shelf.ts";
-import type { DemoShop, Shops } from "../shops.ts";
-import type { Waybills } from "../waybills.ts";
+import { ownAftersale, ownOrder, type PlatformCall } from "../shop-call.ts";
+import type { DemoShop } from "../shops.ts";
 import type { Arguments } from "./arguments.ts";
 import type { TopObject } from "./envelope.ts";
 import { TopError, tradeNotExist } from "./errors.ts";
 import { exchangeKey } from "./numbering.ts";
 
 /** A call whose system parameters were right. */
-export interface OpenCall {
+export interface OpenCall extends PlatformCall {
 	args: Arguments;
 	appKey: string;
-	/** The platform's clock. */
-	nowMs: number;
-	market: Market;
-	shops: Shops;
-	faults: FaultPlan;
-	shelf: Shelf;
-	waybills: Waybills;
-	repeated: RepeatedPages;
 }
 
 /** A call in the name of a seller: `shop` is the one the session belongs to. */
@@ -34,9 +22,9 @@ export type OpenMethod = (call: OpenCall) => TopObject;
 export type SellerMethod = (call: SellerCall) => TopObject;
 
 /** The trade a parameter names; another seller's trade does not exist. */
-export function tradeOf({ market, shop, args }: SellerCall, name = "tid"): MarketOrder {
-	const order = market.order(shop.platform, args.id(name));
-	if (order?.shopId !== shop.shopId) throw tradeNotExist();
+export function tradeOf(call: SellerCall, name = "tid"): MarketOrder {
+	const order = ownOrder(call, call.args.id(name));
+	if (!order) throw tradeNotExist();
 	return order;
 }
 
@@ -60,11 +48,8 @@ export function anyDisputeOf(call: SellerCall, refundId: string): Dispute {
 	return disputeOf(call, [refundId, exchangeKey(refundId)]);
 }
 
-function disputeOf({ market, shop }: SellerCall, keys: string[]): Dispute {
-	const aftersale = keys.map((key) => market.aftersale(shop.platform, key)).find((each) => each !== undefined);
-	const order = aftersale && market.order(shop.platform, aftersale.platformOrderId);
-	if (!aftersale || order?.shopId !== shop.shopId) {
-		throw new TopError(15, "isv.refund-not-exist", "退款单不存在");
-	}
-	return { order, aftersale };
+function disputeOf(call: SellerCall, keys: string[]): Dispute {
+	const dispute = keys.map((key) => ownAftersale(call, key)).find((each) => each !== undefined);
+	if (!dispute) throw new TopError(15, "isv.refund-not-exist", "退款单不存在");
+	return dispute;
 }

@@ -1,4 +1,4 @@
-import { type Rule, RuleBroken } from "../market-order.ts";
+import { byTheRules, type Rule } from "../market-order.ts";
 
 /** The gateway's own messages by code. Source: TOP documentation, common error codes. */
 const messages = {
@@ -80,9 +80,5 @@ export function shippingRefused(reason: keyof typeof shippingRefusals): TopError
 
 /** What the marketplace does not allow with an after-sale is one error, whatever the rule. */
 export function byRefundRules(act: () => void): void {
-	try {
-		act();
-	} catch (err) {
-		throw err instanceof RuleBroken ? new TopError(15, "isv.refund-status-error", "退款状态不允许该操作") : err;
-	}
+	byTheRules(act, () => new TopError(15, "isv.refund-status-error", "退款状态不允许该操作"));
 }

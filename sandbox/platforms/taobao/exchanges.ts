@@ -22,7 +22,7 @@ const exchangeFields: ReadonlySet<string> = new Set(
 
 /** Exchanges by the time they changed, newest first. Source: tmall.exchange.receive.get, parameters spelled as there. */
 const receive: SellerMethod = (call) => {
-	const { args, market, shop, nowMs, faults } = call;
+	const { args, market, shop, nowMs } = call;
 	fieldsOf(args, exchangeFields);
 	const { fromMs, toMs } = args.openWindow("start_gmt_modified_time", "end_gmt_modifed_time", nowMs);
 	const statuses = args.csv("dispute_status_array")?.map(Number);
@@ -32,12 +32,8 @@ const receive: SellerMethod = (call) => {
 		.filter((aftersale) => !statuses || statuses.includes(exchangeStatus(aftersale)));
 	if (args.text("use_has_next")) throw invalid("use_has_next", "不支持的参数");
 	const { rows, total, hasNext } = pageOf(call, aftersales, `exchanges:${fromMs}:${toMs}`, { usual: 20, most: 100 });
-	const exchanges = rows.map((aftersale) => {
-		const order = market.order(shop.platform, aftersale.platformOrderId);
-		if (!order) throw new Error(`after-sale ${aftersale.platformAftersaleId} has no order`);
-		return exchange(call, { order, aftersale });
-	});
-	shiftAftersales(faults, market, shop.platform, aftersales);
+	const exchanges = rows.map((aftersale) => exchange(call, { order: market.orderOf(aftersale), aftersale }));
+	shiftAftersales(call, aftersales);
 	return {
 		results: list("exchange", exchanges),
 		total_results: total,

@@ -1,5 +1,5 @@
 import { hash } from "../../random.ts";
-import type { Numbering } from "../market.ts";
+import type { Numbering } from "../numbering.ts";
 
 /** Exchanges have an API of their own: the market's key says so, while the platform's number, a dispute's, does not. */
 export const exchangeKey = (disputeId: string): string => `X${disputeId}`;

@@ -11,16 +11,17 @@ export interface Page<T> {
 
 /** The page of a window that `page_no` and `page_size` ask for. `query` names the list for the fault that repeats pages. */
 export function pageOf<T extends { modifiedMs: number }>(
-	{ args, faults, shop, nowMs, repeated }: SellerCall,
+	call: SellerCall,
 	window: T[],
 	query: string,
 	sizes: { usual: number; most: number; lastPage?: number },
 ): Page<T> {
+	const { args, repeated } = call;
 	const size = args.int("page_size", sizes.usual, 1, sizes.most);
 	const asked = args.int("page_no", 1, 1, sizes.lastPage ?? 100_000);
 	const useHasNext = args.flag("use_has_next");
-	const known = late(faults, shop.platform, nowMs, window);
-	const pageNo = repeated.page(faults, shop.platform, asked, `${query}:${size}:${useHasNext}`);
+	const known = late(call, window);
+	const pageNo = repeated.page(call, asked, `${query}:${size}:${useHasNext}`);
 	const total = known.length;
 	const hasNext = total > asked * size;
 	return {

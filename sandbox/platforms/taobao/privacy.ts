@@ -1,4 +1,5 @@
 import { beijing } from "../../beijing.ts";
+import { ownOrder } from "../shop-call.ts";
 import type { SellerCall, SellerMethod } from "./call.ts";
 import { list, type TopObject } from "./envelope.ts";
 import { invalid, tradeNotExist } from "./errors.ts";
@@ -23,9 +24,9 @@ interface Query {
 	tid: string;
 }
 
-function receiver({ market, shop, nowMs }: SellerCall, { oaid, tid }: Query): TopObject {
-	const order = market.order(shop.platform, tid);
-	if (order?.shopId !== shop.shopId) throw tradeNotExist();
+function receiver(call: SellerCall, { oaid, tid }: Query): TopObject {
+	const order = ownOrder(call, tid);
+	if (!order) throw tradeNotExist();
 	if (oaid !== oaidOf(order)) return { oaid, tid, matched: false };
 	const { name, mobile, province, city, district, town, address } = order.receiver;
 	return {
@@ -41,7 +42,7 @@ function receiver({ market, shop, nowMs }: SellerCall, { oaid, tid }: Query): To
 		country: "中国",
 		matched: true,
 		privacy_protection: true,
-		secret_no_expire_time: beijing(nowMs + secretNumberMs),
+		secret_no_expire_time: beijing(call.nowMs + secretNumberMs),
 	};
 }
 

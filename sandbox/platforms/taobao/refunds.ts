@@ -24,7 +24,7 @@ const refundFields: ReadonlySet<string> = new Set(
 
 /** Refunds by the time they changed, newest first; `fields` as for trades. Source: taobao.refunds.receive.get. */
 const receive: SellerMethod = (call) => {
-	const { args, market, shop, nowMs, faults } = call;
+	const { args, market, shop, nowMs } = call;
 	const fields = fieldsOf(args, refundFields);
 	const { fromMs, toMs } = args.openWindow("start_modified", "end_modified", nowMs);
 	const status = args.text("status");
@@ -33,12 +33,8 @@ const receive: SellerMethod = (call) => {
 		.filter((aftersale) => aftersale.type !== "EXCHANGE" && takesOurType(args))
 		.filter((aftersale) => status === null || refundStatus(aftersale) === status);
 	const { rows, count } = pageOf(call, aftersales, `refunds:${fromMs}:${toMs}`, { usual: 40, most: 100 });
-	const refunds = rows.map((aftersale) => {
-		const order = market.order(shop.platform, aftersale.platformOrderId);
-		if (!order) throw new Error(`after-sale ${aftersale.platformAftersaleId} has no order`);
-		return pick(refundRecord(order, aftersale, shop.name), fields.own);
-	});
-	shiftAftersales(faults, market, shop.platform, aftersales);
+	const refunds = rows.map((each) => pick(refundRecord(market.orderOf(each), each, shop.name), fields.own));
+	shiftAftersales(call, aftersales);
 	return { ...count, refunds: list("refund", refunds) };
 };
 

@@ -1,7 +1,8 @@
-import { RuleBroken } from "../market-order.ts";
+import { carrierProblem, trackingNumbers } from "../carriers.ts";
+import { byTheRules } from "../market-order.ts";
 import { changeParcels, lineOf, ship } from "../seller-actions.ts";
 import { type OpenMethod, type SellerCall, type SellerMethod, tradeOf } from "./call.ts";
-import { carrierProblem, carriers } from "./carriers.ts";
+import { carrierOf, carriers } from "./carriers.ts";
 import { list } from "./envelope.ts";
 import { invalid, missing, shippingRefused } from "./errors.ts";
 import { fieldsOf, pick } from "./fields.ts";
@@ -14,14 +15,14 @@ const offlineSend: SellerMethod = (call) => {
 	const parcel = parcelOf(call);
 	const lineIds = splitOf(call);
 	const whole = (lineId: string) => ({ lineId, quantity: lineOf(order, lineId).quantity });
-	byTheRules(() => ship(call.market, order, lineIds?.map(whole) ?? null, parcel));
+	byTheRules(() => ship(call.market, order, lineIds?.map(whole) ?? null, parcel), shippingRefused);
 	return done;
 };
 
 /** Nothing to carry: virtual goods. Source: taobao.logistics.dummy.send. */
 const dummySend: SellerMethod = (call) => {
 	const order = tradeOf(call);
-	byTheRules(() => ship(call.market, order, null, { carrier: "", trackingNo: "" }));
+	byTheRules(() => ship(call.market, order, null, { carrier: "", trackingNo: "" }), shippingRefused);
 	return done;
 };
 
@@ -30,21 +31,21 @@ const resend: SellerMethod = (call) => {
 	const order = tradeOf(call);
 	const parcel = parcelOf(call);
 	const lineIds = splitOf(call);
-	byTheRules(() => changeParcels(call.market, order, lineIds, parcel));
+	byTheRules(() => changeParcels(call.market, order, lineIds, parcel), shippingRefused);
 	return done;
 };
 
 const companies: OpenMethod = ({ args }) => {
 	const fields = fieldsOf(args, new Set(["id", "code", "name", "reg_mail_no"]));
-	const records = carriers.map(({ id, code, name, pattern }) =>
-		pick({ id, code, name, reg_mail_no: pattern }, fields.own),
+	const records = carriers.map(({ id, code, name, ours }) =>
+		pick({ id, code, name, reg_mail_no: trackingNumbers[ours].source }, fields.own),
 	);
 	return { logistics_companies: list("logistics_company", records) };
 };
 
 function parcelOf({ args }: SellerCall): { carrier: string; trackingNo: string } {
 	const parcel = { trackingNo: args.needed("out_sid"), carrier: args.needed("company_code") };
-	const problem = carrierProblem(parcel.carrier, parcel.trackingNo);
+	const problem = carrierProblem(carrierOf(parcel.carrier)?.ours, parcel.trackingNo);
 	if (problem) throw shippingRefused(problem);
 	return parcel;
 }
@@ -59,14 +60,6 @@ function splitOf({ args }: SellerCall): string[] | null {
 	if (!lineIds?.length) throw missing("sub_tid");
 	if (new Set(lineIds).size < lineIds.length) throw invalid("sub_tid", "子订单重复");
 	return lineIds;
-}
-
-function byTheRules(act: () => void): void {
-	try {
-		act();
-	} catch (err) {
-		throw err instanceof RuleBroken ? shippingRefused(err.rule) : err;
-	}
 }
 
 export const shippingMethods: Readonly<Record<string, SellerMethod>> = {

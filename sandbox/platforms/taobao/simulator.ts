@@ -1,19 +1,19 @@
-import type { FaultName } from "../../faults.ts";
-import type { Answer, Received } from "../../target.ts";
+import { Gate } from "../gate.ts";
 import { RepeatedPages } from "../list-faults.ts";
 import { aftersaleTypes } from "../market-order.ts";
-import type { MessageSocket } from "../messenger.ts";
 import type { PlatformKind, PlatformParts, PlatformSimulator } from "../platform.ts";
+import { callsPerSecond } from "../quota.ts";
 import { Shops } from "../shops.ts";
+import { skeleton } from "../skeleton.ts";
 import { addressMethods } from "./addresses.ts";
 import { Arguments } from "./arguments.ts";
 import type { OpenMethod, SellerMethod } from "./call.ts";
 import { demoShops } from "./demo-shop.ts";
 import { failure, success, type TopObject } from "./envelope.ts";
-import { businessError, TopError } from "./errors.ts";
+import { businessError, rateLimited, TopError } from "./errors.ts";
 import { exchangeActionMethods } from "./exchange-actions.ts";
 import { exchangeMethods } from "./exchanges.ts";
-import { Gatekeeper, readRequest, type TopRequest, xmlRefusal } from "./gateway.ts";
+import { checkApp, checkSession, readRequest, type TopRequest, xmlRefusal } from "./gateway.ts";
 import { numbering } from "./numbering.ts";
 import { privacyMethods } from "./privacy.ts";
 import { productMethods } from "./products.ts";
@@ -30,6 +30,8 @@ import { waybillMethods } from "./waybills.ts";
 const name = "taobao";
 const routerPath = "/router/rest";
 const authorizePath = "/oauth/authorize";
+/** Calls a second of one app to one method. */
+const usualQuota = 100;
 
 /** Every method there is, by whether it acts for a seller and needs a session, or only an app. */
 type TopMethod = { needs: "session"; run: SellerMethod } | { needs: "app"; run: OpenMethod };
@@ -60,84 +62,50 @@ export const taobao: PlatformKind = {
 	oneLine: false,
 	silent: [],
 	aftersaleTypes,
-	create: (parts) => new TaobaoSimulator(parts),
+	create,
 };
 
-class TaobaoSimulator implements PlatformSimulator {
-	readonly name = name;
-	readonly faults: readonly FaultName[] = [
-		"rate-limit",
-		"expired-token",
-		"business-error",
-		"page-shift",
-		"repeat-pages",
-		"late-page",
-		"unknown-status",
-	];
-	readonly gatewayPath = `/${name}${routerPath}`;
-	readonly authPath = `/${name}${authorizePath}`;
-	readonly messagePath = `/${name}/tmc`;
-	readonly shops: Shops;
-	readonly #parts: PlatformParts;
-	readonly #gate: Gatekeeper;
-	readonly #repeated = new RepeatedPages();
-	readonly #messages: MessageService;
+function create(parts: PlatformParts): PlatformSimulator {
+	const shops = new Shops(parts.journal, demoShops);
+	const repeated = new RepeatedPages();
+	const quota = callsPerSecond(() => usualQuota);
+	const gate = new Gate(name, shops, parts, { quota, outOfQuota: rateLimited, businessError });
+	const messages = new MessageService(parts, shops);
 
-	constructor(parts: PlatformParts) {
-		this.#parts = parts;
-		this.shops = new Shops(parts.journal, demoShops);
-		this.#gate = new Gatekeeper(name, this.shops, parts);
-		this.#messages = new MessageService(parts, this.shops);
-	}
-
-	handle(request: Received): Answer {
-		const nowMs = this.#parts.faults.now(name);
-		if (request.path === "/token") return oauthToken(request, this.shops, nowMs);
-		if (request.path === authorizePath) return authorizePage(request, this.shops, nowMs);
-		if (request.path !== routerPath) return { status: 404, type: "text/plain", body: "not found" };
-		const top = readRequest(request);
-		if (top.params.get("format") !== "json") return xmlRefusal();
-		try {
-			if (request.method !== "POST" && request.method !== "GET") throw new TopError(9);
-			const method = top.params.get("method");
-			if (!method) throw new TopError(21);
-			return success(method, this.#answer(method, top, nowMs));
-		} catch (err) {
-			if (err instanceof TopError) return failure(err);
-			throw err;
-		}
-	}
-
-	connect(socket: MessageSocket): void {
-		this.#messages.connect(socket);
-	}
-
-	reset(): void {
-		this.#gate.reset();
-		this.#messages.reset();
-		this.#repeated.reset();
-	}
-
-	#answer(api: string, top: TopRequest, nowMs: number): TopObject {
+	function answer(api: string, top: TopRequest, nowMs: number): TopObject {
 		const method = methods.get(api);
 		if (!method) throw new TopError(22, "isv.method-not-exists", `不存在的方法名:${api}`);
-		const { market, faults, shelf, waybills } = this.#parts;
-		const appKey = this.#gate.checkApp(top, nowMs);
-		const args = new Arguments(top.params);
-		const call = { args, appKey, nowMs, market, faults, shelf, waybills, shops: this.shops, repeated: this.#repeated };
+		const appKey = checkApp(gate, top, nowMs);
+		const call = { ...parts, shops, repeated, args: new Arguments(top.params), appKey, nowMs };
 		if (method.needs === "app") {
-			this.#admit(appKey, api, nowMs);
+			gate.admit(appKey, api, nowMs);
 			return method.run(call);
 		}
-		const shop = this.#gate.checkSession(top, appKey, nowMs);
-		this.#admit(appKey, api, nowMs);
+		const shop = checkSession(gate, top, appKey, nowMs);
+		gate.admit(appKey, api, nowMs);
 		return method.run({ ...call, shop });
 	}
 
-	/** The last hurdles before the method itself: the quota, and the business saying no for no reason. */
-	#admit(appKey: string, api: string, nowMs: number): void {
-		this.#gate.checkQuota(appKey, api, nowMs);
-		this.#parts.counters.called(name, api);
-		if (this.#parts.faults.strike(name, ["business-error"])) throw businessError();
-	}
+	const paths = { gateway: routerPath, auth: authorizePath, messages: "/tmc" };
+	return {
+		...skeleton(name, paths, shops, [gate, repeated, messages]),
+		handle(request) {
+			const nowMs = parts.faults.now(name);
+			if (request.path === "/token") return oauthToken(request, shops, nowMs);
+			if (request.path === authorizePath) return authorizePage(request, shops, nowMs);
+			if (request.path !== routerPath) return { status: 404, type: "text/plain", body: "not found" };
+			const top = readRequest(request);
+			if (top.params.get("format") !== "json") return xmlRefusal();
+			try {
+				if (request.method !== "POST" && request.method !== "GET") throw new TopError(9);
+				const method = top.params.get("method");
+				if (!method) throw new TopError(21);
+				return success(method, answer(method, top, nowMs));
+			} catch (err) {
+				if (err instanceof TopError) return failure(err);
+				throw err;
+			}
+		},
+		connect: (socket) => messages.connect(socket),
+	};
 }

@@ -112,7 +112,7 @@ export class MessageService {
 	#problemOf(frame: TmcFrame): string | null {
 		const names = ["app_key", "group_name", "timestamp"];
 		const signed = new Map(names.map((name) => [name, text(frame, name)]));
-		const app = this.#shops.all.find(({ app: { key } }) => key === signed.get("app_key"))?.app;
+		const app = this.#shops.ofApp(signed.get("app_key"))?.app;
 		if (!app) return "app_key is unknown";
 		if (signed.get("group_name") !== groupName) return "no such group";
 		const timestamp = signed.get("timestamp") ?? "";

@@ -1,5 +1,6 @@
 import { type Answer, json, type Received } from "../../target.ts";
-import type { DemoShop, Shops, Token } from "../shops.ts";
+import { agreed } from "../consent.ts";
+import type { Shops, Token } from "../shops.ts";
 import type { OpenMethod } from "./call.ts";
 import { TopError } from "./errors.ts";
 
@@ -17,12 +18,9 @@ const create: OpenMethod = ({ args, appKey, shops, nowMs }) => {
 	return { token_result: JSON.stringify(tokenAnswer(token, shops, nowMs)) };
 };
 
-/**
- * The page where a seller lets the app in, as if that had been done: back to the caller with code and state.
- * Source: oauth.taobao.com/authorize.
- */
+/** The page where a seller lets the app in. Source: oauth.taobao.com/authorize. */
 export function authorizePage({ query }: Received, shops: Shops, nowMs: number): Answer {
-	const shop = shops.all.find(({ app }) => app.key === query.get("client_id"));
+	const shop = shops.ofApp(query.get("client_id"));
 	const back = query.get("redirect_uri") ?? "";
 	const problem = !shop
 		? "client_id is unknown"
@@ -32,18 +30,14 @@ export function authorizePage({ query }: Received, shops: Shops, nowMs: number):
 				? "redirect_uri is no address"
 				: null;
 	if (!shop || problem) return json(400, { error: "invalid_request", error_description: problem });
-	const url = new URL(back);
-	url.searchParams.set("code", shops.authorize(shop, nowMs));
-	const state = query.get("state");
-	if (state !== null) url.searchParams.set("state", state);
-	return { status: 302, type: "text/plain", body: "", headers: { location: url.toString() } };
+	return agreed(shops, shop, back, query.get("state"), nowMs);
 }
 
 /** The OAuth form of both: POST, form body, HTTP 400 on failure. Source: oauth.taobao.com/token. */
 export function oauthToken({ method, body }: Received, shops: Shops, nowMs: number): Answer {
 	const form = new URLSearchParams(body);
 	const grant = form.get("grant_type");
-	const app = shops.all.find(({ app: { key } }) => key === form.get("client_id"))?.app;
+	const app = shops.ofApp(form.get("client_id"))?.app;
 	if (method !== "POST" || (grant !== "refresh_token" && grant !== "authorization_code")) {
 		return json(400, {
 			error: "unsupported_grant_type",
@@ -61,14 +55,8 @@ export function oauthToken({ method, body }: Received, shops: Shops, nowMs: numb
 	return json(200, tokenAnswer(token, shops, nowMs));
 }
 
-function shopOf(shops: Shops, token: Token): DemoShop {
-	const shop = shops.shop(token.shopId);
-	if (!shop) throw new Error(`no shop ${token.shopId}`);
-	return shop;
-}
-
 function tokenAnswer(token: Token, shops: Shops, nowMs: number): object {
-	const shop = shopOf(shops, token);
+	const shop = shops.ofToken(token);
 	const seconds = Math.floor((token.expiresMs - nowMs) / 1000);
 	return {
 		access_token: token.access,

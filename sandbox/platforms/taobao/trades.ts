@@ -27,7 +27,7 @@ const sold: SellerMethod = (call) => {
 
 /** One page of a list; `query` names the list for the fault that repeats pages. */
 function page(call: SellerCall, window: MarketOrder[], query: string): TopObject {
-	const { args, market, shop, faults } = call;
+	const { args, market, shop } = call;
 	const fields = fieldsOf(args, listFields);
 	const orders = window.filter(filterOf(call));
 	const { rows, count } = pageOf(call, orders, query, { usual: 40, most: 100 });
@@ -35,7 +35,7 @@ function page(call: SellerCall, window: MarketOrder[], query: string): TopObject
 		"trade",
 		rows.map((order) => trade(market, shop, order, fields)),
 	);
-	shift(faults, market, shop.platform, orders);
+	shift(call, orders);
 	return { ...count, trades };
 }
 

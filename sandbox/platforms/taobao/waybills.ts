@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import type { MarketOrder } from "../market-order.ts";
+import { ownOrder } from "../shop-call.ts";
 import type { WaybillNumber } from "../waybills.ts";
 import type { SellerCall, SellerMethod } from "./call.ts";
-import { carriers } from "./carriers.ts";
+import { carrierOf, carriers } from "./carriers.ts";
 import { list, type TopObject } from "./envelope.ts";
 import { invalid, TopError, tradeNotExist } from "./errors.ts";
 import { fieldsIn, jsonArgument, textOf } from "./json-argument.ts";
 import { oaidOf } from "./trade.ts";
+
+type Carrier = (typeof carriers)[number];
 
 const mostAtOnce = 10;
 const templateHost = "http://cloudprint.cainiao.com/template/standard";
@@ -17,8 +20,8 @@ const search: SellerMethod = ({ args, shop, waybills }) => {
 	const cpCode = args.text("cp_code");
 	const infos = carriers
 		.filter(({ code }) => cpCode === null || code === cpCode)
-		.map(({ code }) => {
-			const left = waybills.left(shop.platform, shop.shopId, codeOfWaybills(code));
+		.map(({ code, ours }) => {
+			const left = waybills.left(shop, ours);
 			const account = {
 				...branch,
 				branch_status: 1,
@@ -36,17 +39,17 @@ const sender = { province: "浙江省", city: "杭州市", district: "余杭区"
 const take: SellerMethod = (call) => {
 	const name = "param_waybill_cloud_print_apply_new_request";
 	const request = fieldsIn(jsonArgument(call.args, name));
-	const cpCode = carrierOf(request.cp_code);
+	const carrier = knownCarrier(request.cp_code);
 	mustBeSender(request.sender);
 	const parcels = request.trade_order_info_dtos;
 	if (!Array.isArray(parcels) || parcels.length === 0 || parcels.length > mostAtOnce) {
 		throw invalid("trade_order_info_dtos", `应为1-${mostAtOnce}个`);
 	}
-	const taken = parcels.map((parcel) => takeOne(call, cpCode, fieldsIn(parcel)));
+	const taken = parcels.map((parcel) => takeOne(call, carrier, fieldsIn(parcel)));
 	return { modules: list("waybill_cloud_print_response", taken) };
 };
 
-function takeOne(call: SellerCall, cpCode: string, parcel: Record<string, unknown>): TopObject {
+function takeOne(call: SellerCall, { code, ours }: Carrier, parcel: Record<string, unknown>): TopObject {
 	const { shop, waybills } = call;
 	const orderInfo = fieldsIn(parcel.order_info);
 	const [tid] = Array.isArray(orderInfo.trade_order_list) ? orderInfo.trade_order_list.map(textOf) : [];
@@ -58,25 +61,23 @@ function takeOne(call: SellerCall, cpCode: string, parcel: Record<string, unknow
 	if (!templateUrl.startsWith(`${templateHost}/`)) throw invalid("template_url", "模板不存在");
 	mustHaveItems(fieldsIn(parcel.package_info));
 	const order = receiverOrder(call, fieldsIn(parcel.recipient), tid ?? "");
-	const { trackingNo } = waybills.take({
-		platform: shop.platform,
-		shopId: shop.shopId,
+	const trackingNo = waybills.take(shop, {
 		orderId: order.platformOrderId,
-		carrier: codeOfWaybills(cpCode),
-		key: `${cpCode}:${objectId}`,
+		carrier: ours,
+		key: `${code}:${objectId}`,
 	});
 	return {
 		object_id: objectId,
 		waybill_code: trackingNo,
-		cp_code: cpCode,
+		cp_code: code,
 		print_data: printData(trackingNo, templateUrl),
 	};
 }
 
 /** Masked values are allowed with the trade's own OAID: the platform fills the rest in. */
-function receiverOrder({ market, shop }: SellerCall, recipient: Record<string, unknown>, tid: string): MarketOrder {
-	const order = market.order(shop.platform, tid);
-	if (order?.shopId !== shop.shopId || textOf(recipient.tid) !== tid) throw tradeNotExist();
+function receiverOrder(call: SellerCall, recipient: Record<string, unknown>, tid: string): MarketOrder {
+	const order = ownOrder(call, tid);
+	if (!order || textOf(recipient.tid) !== tid) throw tradeNotExist();
 	needed(recipient, "name");
 	if (!textOf(recipient.mobile) && !textOf(recipient.phone)) throw invalid("recipient", "缺少mobile或phone");
 	needed(fieldsIn(recipient.address), "detail");
@@ -106,7 +107,7 @@ const query: SellerMethod = (call) => {
 	const queries = jsonArgument(call.args, "param_list");
 	if (!Array.isArray(queries) || queries.length === 0) throw invalid("param_list", "应为JSON数组");
 	const found = queries.map(fieldsIn).map((each): TopObject => {
-		const waybill = waybillOf(call, carrierOf(each.cp_code), textOf(each.waybill_code));
+		const waybill = waybillOf(call, knownCarrier(each.cp_code), textOf(each.waybill_code));
 		if (!waybill) return { success: false, error_code: "S01", error_message: "面单号不存在或已取消" };
 		const { trackingNo } = waybill;
 		const print_data = printData(trackingNo, `${templateHost}/101`);
@@ -118,9 +119,9 @@ const query: SellerMethod = (call) => {
 /** Source: cainiao.waybill.ii.cancel. */
 const cancel: SellerMethod = (call) => {
 	const { args, shop, waybills } = call;
-	const waybill = waybillOf(call, carrierOf(args.needed("cp_code")), args.needed("waybill_code"), true);
+	const waybill = waybillOf(call, knownCarrier(args.needed("cp_code")), args.needed("waybill_code"), true);
 	if (!waybill) throw new TopError(15, "isv.waybill-not-exist", "面单号不存在");
-	return { cancel_result: waybills.cancel(shop.platform, waybill.trackingNo) };
+	return { cancel_result: waybills.cancel(shop, waybill.trackingNo) };
 };
 
 /** Two templates of every carrier. Source: cainiao.cloudprint.stdtemplates.get. */
@@ -140,24 +141,18 @@ const templates: SellerMethod = () => {
 
 function waybillOf(
 	{ shop, waybills }: SellerCall,
-	cpCode: string,
+	{ ours }: Carrier,
 	trackingNo: string,
 	alsoCancelled = false,
 ): WaybillNumber | undefined {
-	const waybill = waybills.find(shop.platform, trackingNo);
-	const isMine = waybill?.shopId === shop.shopId && waybill.carrier === codeOfWaybills(cpCode);
-	return isMine && (alsoCancelled || !waybill.cancelled) ? waybill : undefined;
+	const waybill = waybills.find(shop, trackingNo);
+	return waybill?.carrier === ours && (alsoCancelled || !waybill.cancelled) ? waybill : undefined;
 }
 
-function carrierOf(cpCode: unknown): string {
-	const code = textOf(cpCode);
-	if (!carriers.some((carrier) => carrier.code === code)) throw invalid("cp_code", "物流公司编码不存在");
-	return code;
-}
-
-/** The sandbox counts numbers by carriers' usual codes; 极兔 has 百世's here. */
-function codeOfWaybills(cpCode: string): string {
-	return cpCode === "HTKY" ? "JTSD" : cpCode;
+function knownCarrier(cpCode: unknown): Carrier {
+	const carrier = carrierOf(textOf(cpCode));
+	if (!carrier) throw invalid("cp_code", "物流公司编码不存在");
+	return carrier;
 }
 
 function needed(record: Record<string, unknown>, name: string): string {

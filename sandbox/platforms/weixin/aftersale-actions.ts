@@ -1,8 +1,9 @@
+import { byTheRules } from "../market-order.ts";
 import { agreeRefund, agreeReturn, refuse, shipExchange } from "../seller-actions.ts";
 import { isAddress } from "./addresses.ts";
-import { aftersaleOf, byTheRules, type SellerCall, type SellerMethod } from "./call.ts";
-import { carrierProblem } from "./carriers.ts";
-import { aftersale as errors, shippingRefused, WxError } from "./errors.ts";
+import { aftersaleOf, type SellerCall, type SellerMethod } from "./call.ts";
+import { aftersale as errors, WxError } from "./errors.ts";
+import { parcelOf } from "./shipping.ts";
 import { aftersaleStatus, typeOf } from "./statuses.ts";
 
 const mayReturn = 1;
@@ -57,9 +58,7 @@ const reject: SellerMethod = (call) => {
 /** The replacement is on its way. Source: acceptexchangereship. */
 const sendReplacement: SellerMethod = (call) => {
 	const { order, aftersale } = aftersaleOf(call);
-	const parcel = { carrier: call.body.needed("delivery_id"), trackingNo: call.body.needed("waybill_id") };
-	const problem = carrierProblem(parcel.carrier, parcel.trackingNo);
-	if (problem) throw shippingRefused(problem);
+	const parcel = parcelOf(call.body);
 	mustBeBack(call);
 	byTheRules(() => shipExchange(call.market, order, aftersale, parcel), errors.wrongStatus);
 	return {};

@@ -28,7 +28,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Numbers of after-sales by the time they changed, oldest first. Source: getaftersalelist. */
 const list: SellerMethod = (call) => {
-	const { body, market, shop, faults, nowMs } = call;
+	const { body, market, shop } = call;
 	const byChange = body.has("begin_update_time");
 	const fromMs = body.seconds(byChange ? "begin_update_time" : "begin_create_time");
 	const toMs = body.seconds(byChange ? "end_update_time" : "end_create_time");
@@ -39,7 +39,7 @@ const list: SellerMethod = (call) => {
 				.aftersalesBetween(shop.platform, shop.shopId, fromMs, Number.MAX_SAFE_INTEGER)
 				.filter(({ createdMs }) => createdMs >= fromMs && createdMs <= toMs)
 				.sort((a, b) => b.createdMs - a.createdMs || b.sequence - a.sequence);
-	const listed = late(faults, shop.platform, nowMs, window);
+	const listed = late(call, window);
 	const { rows, next, more } = page<Aftersale>(call, {
 		rows: listed.reverse(),
 		place: ({ modifiedMs, createdMs, sequence }) => ({ ms: byChange ? modifiedMs : createdMs, sequence }),
@@ -47,7 +47,7 @@ const list: SellerMethod = (call) => {
 		query: `aftersales:${byChange}:${fromMs}:${toMs}`,
 		mismatch: new WxError(606006, "next_key not match"),
 	});
-	shiftAftersales(faults, market, shop.platform, listed);
+	shiftAftersales(call, listed);
 	return { after_sale_order_id_list: rows.map((each) => each.platformAftersaleId), next_key: next, has_more: more };
 };
 

@@ -29,12 +29,12 @@ export function page<T>(
 	call: SellerCall,
 	{ rows, place, size, query, mismatch }: Listing<T>,
 ): { rows: T[]; next: string; more: boolean } {
-	const { body, faults, shop, repeated } = call;
+	const { body, repeated } = call;
 	const asked = body.text("next_key");
 	const key = asked === "" ? { query, after: null, before: null } : opened(asked);
 	if (key.query !== query) throw mismatch;
 	const previous = key.before ? sealed({ query, after: key.before, before: null }) : "";
-	const isRepeated = repeated.cursor(faults, shop.platform, asked, previous, query) !== asked;
+	const isRepeated = repeated.cursor(call, asked, previous, query) !== asked;
 	const start = isRepeated ? key.before : key.after;
 	const behind = rows.filter((row) => start === null || isBehind(place(row), start));
 	const shown = behind.slice(0, size);

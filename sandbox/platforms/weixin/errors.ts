@@ -16,6 +16,9 @@ export const badArgument = (name: string, why = "invalid"): WxError =>
 /** A JSON value of another type than the platform's. */
 export const wrongType = (name: string): WxError => new WxError(47001, `data format error, field: ${name}`);
 
+export const rateLimited = (): WxError =>
+	new WxError(45011, "api minute-quota reach limit  must slower  retry next minute");
+
 /** What the fault `business-error` says. */
 export const businessError = (): WxError => new WxError(40097, "invalid args: 业务处理失败(模拟)");
 

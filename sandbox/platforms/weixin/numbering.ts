@@ -1,5 +1,5 @@
 import { hash } from "../../random.ts";
-import type { Numbering } from "../market.ts";
+import type { Numbering } from "../numbering.ts";
 
 /**
  * Orders have 19 digits, beyond 2^53; lines have no number of their own: product and SKU tell them apart, and the same

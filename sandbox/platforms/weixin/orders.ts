@@ -14,7 +14,7 @@ const mostOrders = 20_000;
 
 /** Numbers of orders by the time they changed or were placed, oldest first. Source: order/list/get. */
 const list: SellerMethod = (call) => {
-	const { body, market, shop, faults, nowMs } = call;
+	const { body, market, shop } = call;
 	const size = body.optionalInt("page_size", 1, 100) ?? 10;
 	const status = body.optionalInt("status", 1, 1000);
 	const byChange = body.has("update_time_range");
@@ -24,9 +24,7 @@ const list: SellerMethod = (call) => {
 		? market.modifiedBetween(shop.platform, shop.shopId, fromMs, toMs)
 		: market.placedBetween(shop.platform, shop.shopId, fromMs, toMs);
 	if (window.length > mostOrders) throw new WxError(31042, "too many orders, shorten the time range");
-	const listed = late(faults, shop.platform, nowMs, window).filter(
-		(order) => status === null || orderStatus(order) === status,
-	);
+	const listed = late(call, window).filter((order) => status === null || orderStatus(order) === status);
 	const { rows, next, more } = page<MarketOrder>(call, {
 		rows: listed.reverse(),
 		place: ({ modifiedMs, placedMs, sequence }) => ({ ms: byChange ? modifiedMs : placedMs, sequence }),
@@ -34,7 +32,7 @@ const list: SellerMethod = (call) => {
 		query: `orders:${byChange}:${fromMs}:${toMs}:${status}:${size}`,
 		mismatch: new WxError(606006, "next_key not match"),
 	});
-	shift(faults, market, shop.platform, listed);
+	shift(call, listed);
 	return { order_id_list: rows.map((order) => order.platformOrderId), next_key: next, has_more: more };
 };
 

@@ -1,7 +1,9 @@
+import { carrierProblem } from "../carriers.ts";
+import { byTheRules } from "../market-order.ts";
 import { ship } from "../seller-actions.ts";
 import type { Body } from "./body.ts";
-import { byTheRules, orderOf, type SellerMethod } from "./call.ts";
-import { carrierProblem, carriers } from "./carriers.ts";
+import { orderOf, type SellerMethod } from "./call.ts";
+import { carriers } from "./carriers.ts";
 import { shippingRefused } from "./errors.ts";
 
 /** `deliver_type`: what the shop sends by its own contract with a carrier, by one of the platform's, or without any. */
@@ -17,21 +19,22 @@ const send: SellerMethod = (call) => {
 		.objects("delivery_list")
 		.map((each) => ({ waybill: waybillOf(each), pieces: piecesOf(each) }));
 	for (const { waybill, pieces } of parcels) {
-		byTheRules(
-			() => ship(call.market, order, pieces, waybill),
-			({ rule }) => shippingRefused(rule),
-		);
+		byTheRules(() => ship(call.market, order, pieces, waybill), shippingRefused);
 	}
 	return {};
 };
 
 function waybillOf(parcel: Body): { carrier: string; trackingNo: string } {
 	const type = parcel.int("deliver_type", 1, 4);
-	if (type === withoutCarrier) return { carrier: "", trackingNo: "" };
-	const waybill = { carrier: parcel.needed("delivery_id"), trackingNo: parcel.needed("waybill_id") };
-	const problem = carrierProblem(waybill.carrier, waybill.trackingNo);
+	return type === withoutCarrier ? { carrier: "", trackingNo: "" } : parcelOf(parcel);
+}
+
+/** Carrier and number as they must be. */
+export function parcelOf(body: Body): { carrier: string; trackingNo: string } {
+	const parcel = { carrier: body.needed("delivery_id"), trackingNo: body.needed("waybill_id") };
+	const problem = carrierProblem(carriers.find(({ id }) => id === parcel.carrier)?.id, parcel.trackingNo);
 	if (problem) throw shippingRefused(problem);
-	return waybill;
+	return parcel;
 }
 
 const piecesOf = (parcel: Body): { lineId: string; quantity: number }[] =>

@@ -1,10 +1,10 @@
-import type { FaultName } from "../../faults.ts";
 import type { Answer, Received } from "../../target.ts";
+import { Gate } from "../gate.ts";
 import { RepeatedPages } from "../list-faults.ts";
-import type { MarketChange } from "../market-order.ts";
-import type { HookMessage } from "../messenger.ts";
 import type { PlatformKind, PlatformParts, PlatformSimulator } from "../platform.ts";
-import { type DemoShop, Shops } from "../shops.ts";
+import { callsPerSecond } from "../quota.ts";
+import { Shops } from "../shops.ts";
+import { skeleton } from "../skeleton.ts";
 import { addressMethods } from "./addresses.ts";
 import { aftersaleActionMethods } from "./aftersale-actions.ts";
 import { aftersaleMethods } from "./aftersales.ts";
@@ -12,8 +12,8 @@ import { Body } from "./body.ts";
 import type { SellerMethod } from "./call.ts";
 import { demoShops } from "./demo-shop.ts";
 import { bare, failure, success } from "./envelope.ts";
-import { businessError, WxError } from "./errors.ts";
-import { Gatekeeper } from "./gateway.ts";
+import { businessError, rateLimited, WxError } from "./errors.ts";
+import { checkToken } from "./gateway.ts";
 import { numbering } from "./numbering.ts";
 import { orderMethods } from "./orders.ts";
 import { productMethods } from "./products.ts";
@@ -26,6 +26,8 @@ import { waybillMethods } from "./waybills.ts";
 
 const name = "weixin";
 const tokenPath = "/cgi-bin/stable_token";
+/** Some 10,000 calls a minute of one API and shop. */
+const callsASecond = 160;
 
 const methods: ReadonlyMap<string, SellerMethod> = new Map(
 	Object.entries({
@@ -46,76 +48,47 @@ export const weixin: PlatformKind = {
 	oneLine: false,
 	silent: [],
 	aftersaleTypes: knownTypes,
-	create: (parts) => new WeixinSimulator(parts),
+	create,
 };
 
-class WeixinSimulator implements PlatformSimulator {
-	readonly name = name;
-	readonly faults: readonly FaultName[] = [
-		"rate-limit",
-		"expired-token",
-		"business-error",
-		"page-shift",
-		"repeat-pages",
-		"late-page",
-		"unknown-status",
-	];
-	readonly gatewayPath = `/${name}`;
-	readonly authPath = ""; // an app proves itself by its secret
-	readonly messagePath = "";
-	readonly shops: Shops;
-	readonly #parts: PlatformParts;
-	readonly #gate: Gatekeeper;
-	readonly #tokens: StableToken;
-	readonly #repeated = new RepeatedPages();
-	readonly #refundPace = new RefundPace();
+/** An app proves itself by its secret: there is no page for consent. */
+function create(parts: PlatformParts): PlatformSimulator {
+	const shops = new Shops(parts.journal, demoShops, { lifetimeMs });
+	const repeated = new RepeatedPages();
+	const refundPace = new RefundPace();
+	const tokens = new StableToken(shops, parts.counters);
+	const quota = callsPerSecond(() => callsASecond);
+	const gate = new Gate(name, shops, parts, { quota, outOfQuota: rateLimited, businessError });
 
-	constructor(parts: PlatformParts) {
-		this.#parts = parts;
-		this.shops = new Shops(parts.journal, demoShops, { lifetimeMs });
-		this.#gate = new Gatekeeper(name, this.shops, parts);
-		this.#tokens = new StableToken(this.shops, parts.counters);
-	}
-
-	handle(request: Received): Answer {
-		const nowMs = this.#parts.faults.now(name);
-		try {
-			return request.path === tokenPath ? this.#token(request, nowMs) : this.#call(request, nowMs);
-		} catch (err) {
-			if (err instanceof WxError) return failure(err, nowMs);
-			throw err;
-		}
-	}
-
-	messages(change: MarketChange, shop: DemoShop, nowMs: number): HookMessage[] {
-		return pushesOf(change, shop, nowMs);
-	}
-
-	reset(): void {
-		this.#gate.reset();
-		this.#tokens.reset();
-		this.#repeated.reset();
-		this.#refundPace.reset();
-	}
-
-	#token({ method, body }: Received, nowMs: number): Answer {
+	function token({ method, body }: Received, nowMs: number): Answer {
 		mustBePost(method);
-		const answer = this.#tokens.answer(Body.of(body), nowMs);
-		this.#parts.counters.called(name, tokenPath);
+		const answer = tokens.answer(Body.of(body), nowMs);
+		parts.counters.called(name, tokenPath);
 		return bare(answer);
 	}
 
-	#call({ method, path, query, body }: Received, nowMs: number): Answer {
+	function call({ method, path, query, body }: Received, nowMs: number): Answer {
 		const run = methods.get(path);
 		if (!run) throw new WxError(40066, "invalid url");
 		mustBePost(method);
-		const shop = this.#gate.checkToken(query.get("access_token") ?? "", nowMs);
-		this.#gate.checkQuota(shop.app.key, path, nowMs);
-		this.#parts.counters.called(name, path);
-		if (this.#parts.faults.strike(name, ["business-error"])) throw businessError();
-		const own = { body: Body.of(body), shop, nowMs, repeated: this.#repeated, refundPace: this.#refundPace };
-		return success(run({ ...this.#parts, ...own }));
+		const shop = checkToken(gate, query.get("access_token") ?? "", nowMs);
+		gate.admit(shop.app.key, path, nowMs);
+		return success(run({ ...parts, shops, repeated, refundPace, body: Body.of(body), shop, nowMs }));
 	}
+
+	return {
+		...skeleton(name, {}, shops, [gate, tokens, repeated, refundPace]),
+		handle(request) {
+			const nowMs = parts.faults.now(name);
+			try {
+				return request.path === tokenPath ? token(request, nowMs) : call(request, nowMs);
+			} catch (err) {
+				if (err instanceof WxError) return failure(err, nowMs);
+				throw err;
+			}
+		},
+		messages: pushesOf,
+	};
 }
 
 /** Queries are POSTs as well. */

@@ -41,7 +41,7 @@ export class StableToken {
 	}
 
 	#shopOf(body: Body): DemoShop {
-		const shop = this.#shops.all.find(({ app }) => app.key === body.text("appid"));
+		const shop = this.#shops.ofApp(body.text("appid"));
 		if (!shop) throw new WxError(40013, "invalid appid");
 		if (shop.app.secret === body.text("secret")) return shop;
 		this.#counters.of(shop.platform).refusedSignatures += 1;

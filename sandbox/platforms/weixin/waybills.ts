@@ -1,3 +1,4 @@
+import { ownOrder } from "../shop-call.ts";
 import type { WaybillNumber } from "../waybills.ts";
 import type { Body } from "./body.ts";
 import type { SellerCall, SellerMethod } from "./call.ts";
@@ -24,7 +25,7 @@ const accounts: SellerMethod = ({ body, shop, waybills }) => {
 				shop_id: shopNumber(shop.shopId),
 				acct_id: accountOf(id),
 				status: 3,
-				available: waybills.left(shop.platform, shop.shopId, id),
+				available: waybills.left(shop, id),
 				allocated: 10_000,
 				recycled: 0,
 				cancel: 0,
@@ -70,7 +71,7 @@ const templatesOf = (deliveryId: string): WxObject => ({
 
 /** Takes a number of the carrier's; the caller's own number of it makes a repetition the same. Source: order/create. */
 const create: SellerMethod = (call) => {
-	const { body, waybills, shop, market } = call;
+	const { body, waybills, shop } = call;
 	const key = waybillKey(body);
 	const deliveryId = deliveryOf(body);
 	if (body.needed("ewaybill_acct_id") !== accountOf(deliveryId)) throw new WxError(10025014, "account is wrong");
@@ -87,10 +88,8 @@ const create: SellerMethod = (call) => {
 		goods.needed("good_name");
 		goods.int("good_count", 1, 100_000);
 	}
-	if (market.order(shop.platform, orderId)?.shopId !== shop.shopId) throw new WxError(10025017, "ec_order_id is wrong");
-	const { trackingNo } = waybills.take({
-		platform: shop.platform,
-		shopId: shop.shopId,
+	if (!ownOrder(call, orderId)) throw new WxError(10025017, "ec_order_id is wrong");
+	const trackingNo = waybills.take(shop, {
 		orderId,
 		carrier: deliveryId,
 		key,
@@ -117,12 +116,12 @@ const cancel: SellerMethod = (call) => {
 	if (carrier !== deliveryOf(body) || trackingNo !== body.needed("waybill_id")) {
 		throw new WxError(10025016, "waybill_id is wrong");
 	}
-	if (!waybills.cancel(shop.platform, trackingNo)) throw new WxError(10025005, "ewaybill cancel fail: 包裹已揽收");
+	if (!waybills.cancel(shop, trackingNo)) throw new WxError(10025005, "ewaybill cancel fail: 包裹已揽收");
 	return { delivery_error_msg: "" };
 };
 
 function waybillOf({ body, waybills, shop }: SellerCall): WaybillNumber {
-	const waybill = waybills.ofKey({ platform: shop.platform, shopId: shop.shopId, key: waybillKey(body) });
+	const waybill = waybills.ofKey(shop, waybillKey(body));
 	if (!waybill) throw new WxError(10025016, "ewaybill order not exist");
 	return waybill;
 }

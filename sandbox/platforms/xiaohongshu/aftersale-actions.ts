@@ -1,8 +1,8 @@
-import type { Aftersale } from "../market-order.ts";
+import { type Aftersale, byTheRules } from "../market-order.ts";
 import { agreeRefund, agreeReturn, agreeToSend, refuse, shipExchange } from "../seller-actions.ts";
 import type { Arguments } from "./arguments.ts";
-import { aftersaleOf, byTheRules, type SellerMethod } from "./call.ts";
-import { invalid, missing, refused } from "./errors.ts";
+import { aftersaleOf, type SellerMethod } from "./call.ts";
+import { invalid, missing, refused, ruleBroken } from "./errors.ts";
 import { sellerAddresses } from "./seller-addresses.ts";
 import { parcelOf } from "./shipping.ts";
 
@@ -34,15 +34,15 @@ const audit: SellerMethod = (call) => {
 	if (aftersale.status !== "APPLIED") throw refused("售后单当前状态不允许审核");
 	if (action === 1) {
 		if (comesBack) throw refused("退货退款和换货不支持直接退款");
-		byTheRules(() => agreeRefund(market, order, aftersale));
+		byTheRules(() => agreeRefund(market, order, aftersale), ruleBroken);
 	} else if (action === 2) {
 		if (!comesBack) throw refused("仅退款不支持同意寄回");
 		const addressId = args.object("receiverInfo").int("sellerAddressRecordId", 1, Number.MAX_SAFE_INTEGER);
 		if (!sellerAddresses.some(({ id }) => id === addressId)) throw refused("退货地址不存在");
-		byTheRules(() => agreeReturn(market, order, aftersale));
+		byTheRules(() => agreeReturn(market, order, aftersale), ruleBroken);
 	} else {
 		if (aftersale.type === "REFUND_BEFORE_SHIP") throw refused("未发货仅退款不能拒绝，请直接发货");
-		byTheRules(() => refuse(market, order, aftersale, refusalOf(args, auditReasons)));
+		byTheRules(() => refuse(market, order, aftersale, refusalOf(args, auditReasons)), ruleBroken);
 	}
 	return null;
 };
@@ -55,9 +55,9 @@ const receive: SellerMethod = (call) => {
 	if (aftersale.status !== "WAIT_SELLER_RECEIVE") throw refused("售后单当前状态不允许确认收货");
 	if (action === 1) {
 		const act = aftersale.type === "EXCHANGE" ? agreeToSend : agreeRefund;
-		byTheRules(() => act(market, order, aftersale));
+		byTheRules(() => act(market, order, aftersale), ruleBroken);
 	} else if (action === 2) {
-		byTheRules(() => refuse(market, order, aftersale, refusalOf(args, receiptReasons)));
+		byTheRules(() => refuse(market, order, aftersale, refusalOf(args, receiptReasons)), ruleBroken);
 	}
 	return null;
 };
@@ -66,7 +66,7 @@ const receive: SellerMethod = (call) => {
 const receiveAndShip: SellerMethod = (call) => {
 	const { order, aftersale } = aftersaleOf(call, call.args.needed("returnsId"));
 	const parcel = parcelOf(call);
-	byTheRules(() => shipExchange(call.market, order, aftersale, parcel));
+	byTheRules(() => shipExchange(call.market, order, aftersale, parcel), ruleBroken);
 	return null;
 };
 

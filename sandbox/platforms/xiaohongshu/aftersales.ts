@@ -13,7 +13,7 @@ const deepest = 50_000;
  * window (1), are not simulated. Source: afterSale.listAfterSaleInfos.
  */
 const list: SellerMethod = (call) => {
-	const { args, market, shop, faults, repeated, nowMs } = call;
+	const { args, market, shop, repeated, nowMs } = call;
 	const timeType = args.int("timeType", 1, 2);
 	if (timeType === 1) throw invalid("timeType", "沙箱仅支持2");
 	const { fromMs, toMs } = windowOf(args, timeType, 1, nowMs);
@@ -26,12 +26,12 @@ const list: SellerMethod = (call) => {
 		const rightStatus = statuses.length === 0 || statuses.includes(aftersaleStatus(aftersale));
 		return rightStatus && (types.length === 0 || types.includes(returnTypes[aftersale.type] ?? 0));
 	});
-	const aftersales = late(faults, shop.platform, nowMs, found);
-	const shown = repeated.page(faults, shop.platform, pageNo, `aftersales:${fromMs}:${toMs}:${pageSize}`);
+	const aftersales = late(call, found);
+	const shown = repeated.page(call, pageNo, `aftersales:${fromMs}:${toMs}:${pageSize}`);
 	const rows = aftersales
 		.slice((shown - 1) * pageSize, shown * pageSize)
 		.map(({ platformAftersaleId }) => rowOf(call, platformAftersaleId));
-	shiftAftersales(faults, market, shop.platform, aftersales);
+	shiftAftersales(call, aftersales);
 	const totalCount = aftersales.length;
 	return { totalCount, pageNo, pageSize, maxPageNo: Math.ceil(totalCount / pageSize), afterSaleBasicInfos: rows };
 };

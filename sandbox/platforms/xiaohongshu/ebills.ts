@@ -24,7 +24,7 @@ const subscribes: SellerMethod = (call) => {
 
 function subscription({ waybills, shop }: SellerCall, cpCode: string, withUsage: boolean): XhsObject {
 	const carrier = carrierOf(cpCode);
-	const left = waybills.left(shop.platform, shop.shopId, carrier?.ours ?? "");
+	const left = waybills.left(shop, carrier?.ours ?? "");
 	const usage = { quantity: left, allocatedQuantity: 0, cancelQuantity: 0, recycledQuantity: 0 };
 	const address = { province: "浙江省", city: "杭州市", district: "余杭区", town: "仓前街道", detail: "示例路1号" };
 	return {
@@ -97,9 +97,7 @@ function createOne(call: SellerCall, cpCode: string, sender: XhsObject, wish: Ar
 	if (wish.object("recipient").needed("openAddressId") !== openAddressId(shop, order)) {
 		return failed("401", "收件地址已变更");
 	}
-	const { trackingNo } = waybills.take({
-		platform: shop.platform,
-		shopId: shop.shopId,
+	const trackingNo = waybills.take(shop, {
 		orderId: order.platformOrderId,
 		carrier: carrierOf(cpCode)?.ours ?? "",
 		key: `${cpCode}:${parcel.needed("id")}`,
@@ -123,7 +121,7 @@ const cancel: SellerMethod = (call) => {
 	mustBeCurrent(call.args);
 	subscribedCode(call.args);
 	const { trackingNo } = waybillOf(call);
-	if (!call.waybills.cancel(call.shop.platform, trackingNo)) throw unauthorised("运单已有物流轨迹，不能取消");
+	if (!call.waybills.cancel(call.shop, trackingNo)) throw unauthorised("运单已有物流轨迹，不能取消");
 	return null;
 };
 
@@ -144,8 +142,8 @@ function printsOf(
 }
 
 function waybillOf({ args, waybills, shop }: SellerCall): WaybillNumber {
-	const waybill = waybills.find(shop.platform, args.needed("waybillCode"));
-	if (waybill?.shopId !== shop.shopId || waybill.cancelled) throw unauthorised("运单不存在");
+	const waybill = waybills.find(shop, args.needed("waybillCode"));
+	if (!waybill || waybill.cancelled) throw unauthorised("运单不存在");
 	return waybill;
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RunningSandbox, runSandbox } from "../../testing/running.ts";
-import { ark, demoShop, gatewayPath, lastMinutes } from "./ark-client.ts";
 import { callSign, messageSign } from "./sign.ts";
+import { ark, demoShop, gatewayPath, lastMinutes } from "./test-client.ts";
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {

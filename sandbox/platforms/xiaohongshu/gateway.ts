@@ -1,14 +1,13 @@
-import type { Counters } from "../../counters.ts";
-import type { FaultPlan } from "../../faults.ts";
 import { header, type Received } from "../../target.ts";
-import { Quota } from "../quota.ts";
-import type { DemoShop, Shops } from "../shops.ts";
-import { invalid, missing, rateLimited, unauthorised, XhsError } from "./errors.ts";
+import type { Gate } from "../gate.ts";
+import { type CallQuota, Quota } from "../quota.ts";
+import type { DemoShop } from "../shops.ts";
+import { invalid, missing, unauthorised, XhsError } from "./errors.ts";
 import { callSign } from "./sign.ts";
 
 /** Clocks may differ by this much; the platform does not say. */
 const skewMs = 10 * 60_000;
-/** Calls a second of one app, and to one method, unless a fault sets another quota of the method. */
+/** Calls a second of one app, and of it to one method. */
 const appQuota = 100;
 const methodQuota = 200;
 
@@ -33,61 +32,35 @@ export function systemText(body: XhsBody, name: string): string {
 	return value;
 }
 
-/** Checks what every call must carry. Every check throws XhsError. */
-export class Gatekeeper {
-	readonly #shops: Shops;
-	readonly #counters: Counters;
-	readonly #faults: FaultPlan;
-	readonly #target: string;
-	readonly #quota = new Quota();
+/** A call must fit both quotas; a fault sets that of the method. */
+export function callQuota(): CallQuota {
+	const quota = new Quota();
+	return {
+		take: (appId, method, nowMs, perSecond) =>
+			quota.take(`${appId}:${method}`, perSecond ?? methodQuota, nowMs) && quota.take(appId, appQuota, nowMs),
+		reset: () => quota.reset(),
+	};
+}
 
-	constructor(target: string, shops: Shops, { counters, faults }: { counters: Counters; faults: FaultPlan }) {
-		this.#target = target;
-		this.#shops = shops;
-		this.#counters = counters;
-		this.#faults = faults;
-	}
+/** App, version, timestamp and signature; the app's id. @throws XhsError */
+export function checkApp(gate: Gate, body: XhsBody, method: string, nowMs: number): string {
+	const appId = systemText(body, "appId");
+	const app = gate.shops.ofApp(appId)?.app;
+	if (!app) throw unauthorised("appId不存在");
+	const version = systemText(body, "version");
+	if (version !== "2.0") throw invalid("version", "应为2.0");
+	const timestamp = systemText(body, "timestamp");
+	checkTimestamp(timestamp, nowMs);
+	if (systemText(body, "sign") === callSign({ method, appId, timestamp, version }, app.secret)) return appId;
+	throw gate.wrongSignature(unauthorised("签名验证失败"));
+}
 
-	/** App, version, timestamp and signature; returns the app's id. */
-	checkApp(body: XhsBody, method: string, nowMs: number): string {
-		const appId = systemText(body, "appId");
-		const secret = this.#shops.all.find(({ app }) => app.key === appId)?.app.secret;
-		if (secret === undefined) throw unauthorised("appId不存在");
-		const version = systemText(body, "version");
-		if (version !== "2.0") throw invalid("version", "应为2.0");
-		const timestamp = systemText(body, "timestamp");
-		checkTimestamp(timestamp, nowMs);
-		if (systemText(body, "sign") === callSign({ method, appId, timestamp, version }, secret)) return appId;
-		this.#counters.of(this.#target).refusedSignatures += 1;
-		throw unauthorised("签名验证失败");
-	}
-
-	/** The shop a token belongs to; it must be one of the app's own. */
-	checkToken(body: XhsBody, appId: string, nowMs: number): DemoShop {
-		const session = this.#shops.session(systemText(body, "accessToken"), nowMs);
-		if (session.state === "unknown" || session.shop.app.key !== appId) throw noUser("accessToken invalid");
-		if (session.state === "valid") {
-			if (!this.#faults.strike(this.#target, ["expired-token"])) return session.shop;
-			this.#shops.expire(session.shop, nowMs);
-		}
-		this.#counters.of(this.#target).expiredTokens += 1;
-		throw noUser("accessToken expired");
-	}
-
-	/** One more call of that app, and of it to that method, must fit into this second. */
-	checkQuota(appId: string, method: string, nowMs: number): void {
-		const perMethod = this.#faults.standing(this.#target, "rate-limit") ?? methodQuota;
-		const struck = this.#faults.strike(this.#target, ["rate-limit"]);
-		const fits =
-			!struck && this.#quota.take(`${appId}:${method}`, perMethod, nowMs) && this.#quota.take(appId, appQuota, nowMs);
-		if (fits) return;
-		this.#counters.of(this.#target).outOfQuota += 1;
-		throw rateLimited();
-	}
-
-	reset(): void {
-		this.#quota.reset();
-	}
+/** The shop a token belongs to; it must be one of the app's own. @throws XhsError */
+export function checkToken(gate: Gate, body: XhsBody, appId: string, nowMs: number): DemoShop {
+	const session = gate.shops.session(systemText(body, "accessToken"), nowMs);
+	if (session.state === "unknown" || session.shop.app.key !== appId) throw noUser("accessToken invalid");
+	if (!gate.holds(session, nowMs)) throw noUser("accessToken expired");
+	return session.shop;
 }
 
 function noUser(reason: string): XhsError {

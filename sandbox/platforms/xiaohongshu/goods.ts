@@ -14,7 +14,7 @@ interface Found {
  * Source: product.getDetailSkuList.
  */
 const skuList: SellerMethod = (call) => {
-	const { args, faults, repeated, shop } = call;
+	const { args, repeated } = call;
 	const pageNo = args.int("pageNo", 1, 10_000, 1);
 	const pageSize = args.int("pageSize", 1, 100, 50);
 	const fromMs = args.int("updateTimeFrom", 0, Number.MAX_SAFE_INTEGER, 0);
@@ -26,7 +26,7 @@ const skuList: SellerMethod = (call) => {
 	});
 	const lastId = args.text("lastId") ?? "";
 	const before = found[found.findIndex(({ sku }) => sku.platformSkuId === lastId) - pageSize]?.sku.platformSkuId ?? "";
-	const shown = repeated.cursor(faults, shop.platform, lastId, before, `skus:${fromMs}:${toMs}:${pageSize}`);
+	const shown = repeated.cursor(call, lastId, before, `skus:${fromMs}:${toMs}:${pageSize}`);
 	const rest = found.filter(({ sku }) => sku.platformSkuId > shown);
 	const start = shown === "" ? (pageNo - 1) * pageSize : 0;
 	return {

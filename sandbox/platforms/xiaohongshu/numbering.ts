@@ -1,5 +1,5 @@
 import { hash } from "../../random.ts";
-import type { Numbering } from "../market.ts";
+import type { Numbering } from "../numbering.ts";
 
 /**
  * Orders are "P" and 18 digits, after-sales "R" and 13, products and SKUs 24 hexadecimal digits. A line has no number:

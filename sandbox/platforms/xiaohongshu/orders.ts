@@ -12,7 +12,8 @@ const oldestMs = 92 * dayMs;
 const longestWindow: Readonly<Record<number, number>> = { 1: dayMs, 2: 30 * minuteMs };
 
 /** Orders by the time they were placed (`timeType` 1) or changed (2), newest first. Source: order.getOrderList. */
-const list: SellerMethod = ({ args, market, shop, faults, repeated, nowMs }) => {
+const list: SellerMethod = (call) => {
+	const { args, market, shop, repeated, nowMs } = call;
 	const timeType = args.int("timeType", 1, 2);
 	const { fromMs, toMs } = windowOf(args, timeType, 1_000, nowMs);
 	const pageNo = args.int("pageNo", 1, 100, 1);
@@ -24,10 +25,10 @@ const list: SellerMethod = ({ args, market, shop, faults, repeated, nowMs }) => 
 		const rightStatus = status === 0 || orderStatus(market, order) === status;
 		return rightStatus && type <= 1; // every order here is of type 1
 	});
-	const orders = late(faults, shop.platform, nowMs, found);
-	const shown = repeated.page(faults, shop.platform, pageNo, `orders:${timeType}:${fromMs}:${toMs}:${pageSize}`);
+	const orders = late(call, found);
+	const shown = repeated.page(call, pageNo, `orders:${timeType}:${fromMs}:${toMs}:${pageSize}`);
 	const orderList = orders.slice((shown - 1) * pageSize, shown * pageSize).map((order) => orderRow(market, order));
-	shift(faults, market, shop.platform, orders);
+	shift(call, orders);
 	return { total: orders.length, pageNo, pageSize, maxPageNo: Math.ceil(orders.length / pageSize), orderList };
 };
 

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash } from "node:crypto";
 import type { MarketOrder } from "../market-order.ts";
+import { ownOrder } from "../shop-call.ts";
 import type { DemoShop } from "../shops.ts";
 import type { Arguments } from "./arguments.ts";
 import { orderOf, type SellerCall, type SellerMethod } from "./call.ts";
@@ -100,9 +101,9 @@ function masked({ plain, kind }: Opened): string {
 }
 
 /** Null for what is no ciphertext of an order of this seller. */
-function openedRow({ shop, market }: SellerCall, { dataTag, encryptedData }: CipherRow): Opened | null {
-	const order = market.order(shop.platform, dataTag);
-	return order?.shopId === shop.shopId ? openedText(shop, order, encryptedData) : null;
+function openedRow(call: SellerCall, { dataTag, encryptedData }: CipherRow): Opened | null {
+	const order = ownOrder(call, dataTag);
+	return order ? openedText(call.shop, order, encryptedData) : null;
 }
 
 /** `#index#cipher#type##`; the key is the order's, so that no other order's number opens it. */

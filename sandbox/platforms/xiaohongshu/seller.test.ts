@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RunningSandbox, runSandbox } from "../../testing/running.ts";
-import { type ArkAnswer, ark, lastMinutes } from "./ark-client.ts";
+import { type ArkAnswer, ark, deliverAs, lastMinutes } from "./test-client.ts";
 
 interface Order {
 	orderStatus: number;
 	sellerRemarkFlag: number;
-	openAddressId: string;
 	totalPayAmount: number;
 	totalShippingFree: number;
 	skuList: { skuId: string; skuQuantity: number; totalPaidAmount: number; skuAfterSaleStatus: number }[];
@@ -31,11 +30,7 @@ const placeOne = async (wish: object = {}): Promise<string> =>
 	(await sandbox.place({ count: 1, ...wish }, "xiaohongshu"))[0] ?? "";
 const act = (orderId: string, action: object) => sandbox.act(orderId, action, "xiaohongshu");
 const detail = async (orderId: string): Promise<Order> => (await call<Order>("order.getOrderDetail", { orderId })).data;
-const deliver = (orderId: string, params: object = {}) =>
-	call("order.orderDeliver", {
-		...{ orderId, expressCompanyCode: "shunfeng", expressNo: "SF1234567890123", unpack: false },
-		...params,
-	});
+const deliver = (orderId: string, params: object = {}) => deliverAs(sandbox.url, orderId, params);
 
 describe("orders", () => {
 	it("are listed newest first, without lines and amounts", async () => {
@@ -118,70 +113,6 @@ describe("shipping", () => {
 		[{ expressCompanyCode: "selfdelivery", expressNo: "无需物流" }, true],
 	])("%j is taken: %s", async (params, taken) => {
 		expect((await deliver(await placeOne(), params)).success).toBe(taken);
-	});
-});
-
-describe("receivers", () => {
-	const query = (orderId: string, openAddressId: string) =>
-		call<{ receiverInfos: Record<"receiverName" | "receiverPhone" | "receiverAddress", string>[] }>(
-			"order.getOrderReceiverInfo",
-			{ receiverQueries: [{ orderId, openAddressId }], isReturn: false },
-		);
-	const decrypt = (dataTag: string, encryptedData: string) =>
-		call<{ dataInfoList: { errorCode: number; decryptedData: string; virtualNumber?: string }[] }>(
-			"data.batchDecrypt",
-			{
-				baseInfos: [{ dataTag, encryptedData }],
-				actionType: "1",
-				appUserId: "someone",
-			},
-		);
-
-	it("are ciphertext that only their own order's number opens", async () => {
-		const [orderId = "", other = ""] = await sandbox.place({ count: 2 }, "xiaohongshu");
-		const [info] = (await query(orderId, (await detail(orderId)).openAddressId)).data.receiverInfos;
-		expect(info?.receiverName).toMatch(/^#[^#]+#[^#]+#1##$/);
-		const [opened] = (await decrypt(orderId, info?.receiverName ?? "")).data.dataInfoList;
-		expect(opened).toMatchObject({ errorCode: 0, decryptedData: expect.stringMatching(/^\p{Script=Han}{2,4}$/u) });
-		const [phone] = (await decrypt(orderId, info?.receiverPhone ?? "")).data.dataInfoList;
-		expect(phone?.virtualNumber).toMatch(/^18000000000-\d{4}$/);
-		const [garbage] = (await decrypt(other, info?.receiverName ?? "")).data.dataInfoList;
-		expect(garbage).toMatchObject({ errorCode: -2000400, decryptedData: "" });
-	});
-
-	it("are masked row by row, for their own order only and at no one's quota", async () => {
-		const [orderId = "", other = ""] = await sandbox.place({ count: 2 }, "xiaohongshu");
-		const [info] = (await query(orderId, (await detail(orderId)).openAddressId)).data.receiverInfos;
-		const texts = [info?.receiverName, info?.receiverPhone, info?.receiverAddress];
-		const baseInfos = texts.map((encryptedData) => ({ dataTag: orderId, encryptedData }));
-		const strange = { dataTag: other, encryptedData: info?.receiverName };
-		const mask = (params: object) =>
-			call<{ desensitiseInfoList: { errorCode: number; desensitisedData: string }[] }>("data.batchDesensitise", {
-				...{ baseInfos: [...baseInfos, strange], actionType: "4", appUserId: "someone" },
-				...params,
-			});
-		const rows = (await mask({})).data.desensitiseInfoList;
-		expect(rows.map(({ errorCode }) => errorCode)).toEqual([0, 0, 0, -2000400]);
-		expect(rows.map(({ desensitisedData }) => desensitisedData)).toEqual([
-			expect.stringMatching(/^\p{Script=Han}\*\*$/u),
-			expect.stringMatching(/^1\d\d\*{4}\d{4}$/),
-			expect.stringMatching(/^.{3}\*{4}$/u),
-			"",
-		]);
-		for (const wrong of [{ baseInfos: [] }, { actionType: "5" }, { actionType: 4 }, { appUserId: "" }]) {
-			expect(await mask(wrong)).toMatchObject({ success: false, error_code: -2000400 });
-		}
-		const { xiaohongshu } = await sandbox.control<Record<string, { calls: Record<string, number> }>>("GET", "counters");
-		expect(xiaohongshu?.calls["data.batchDesensitise"]).toBe(5);
-	});
-
-	it("do not match an old address, and are gone once all is shipped", async () => {
-		const orderId = await placeOne();
-		const { openAddressId } = await detail(orderId);
-		await act(orderId, { action: "change-address" });
-		expect((await query(orderId, openAddressId)).data.receiverInfos).toEqual([{ orderId, matched: false }]);
-		await deliver(orderId);
-		expect((await query(orderId, (await detail(orderId)).openAddressId)).data.receiverInfos).toEqual([]);
 	});
 });
 
@@ -274,46 +205,5 @@ describe("goods", () => {
 		await call("inventory.syncSkuStock", { skuId, qty: before.total + 5 });
 		expect(await get()).toMatchObject({ available: before.available + 5, total: before.total + 5 });
 		expect((await page({ pageSize: 1 })).data[0]?.sku.stock).toBe(before.available + 5);
-	});
-});
-
-describe("waybills", () => {
-	const take = async (orderId: string, changes: object = {}) => {
-		const { openAddressId } = await detail(orderId);
-		const sender = { name: "仓", mobile: "13900000001", address: { province: "浙江省" } };
-		const parcel = {
-			objectId: "1",
-			templateId: "11",
-			orderInfo: { orderChannelsType: "XIAO_HONG_SHU", tradeOrderList: [orderId], xhsOrderId: orderId },
-			packageInfo: { id: `${orderId}-1`, items: [{ name: "杯", count: 1 }] },
-			recipient: { openAddressId },
-			...changes,
-		};
-		const params = { cpCode: "shunfeng", branchCode: "", sellerName: "店", billVersion: 2, sender };
-		const { data } = await call<{ wayBillList: { success: boolean; waybillCode: string; errorCode: string }[] }>(
-			"express.createEbillOrders",
-			{ ...params, tradeOrderInfoList: [parcel] },
-		);
-		return data.wayBillList[0];
-	};
-	const cancel = (waybillCode?: string) =>
-		call("express.cancelEbillOrder", { cpCode: "shunfeng", waybillCode, billVersion: 2 });
-
-	it("are the same for the same package, and can be given back until they travel", async () => {
-		const orderId = await placeOne();
-		const first = await take(orderId);
-		expect(first).toMatchObject({ success: true });
-		expect((await take(orderId))?.waybillCode).toBe(first?.waybillCode);
-		expect((await cancel(first?.waybillCode)).success).toBe(true);
-		const second = await take(orderId);
-		await deliver(orderId, { expressNo: second?.waybillCode });
-		expect(await cancel(second?.waybillCode)).toMatchObject({ success: false, code: 401 });
-	});
-
-	it.each([
-		[{ templateId: "99" }, "301"],
-		[{ recipient: { openAddressId: "another" } }, "401"],
-	])("fail by themselves: %j", async (changes, errorCode) => {
-		expect(await take(await placeOne(), changes)).toMatchObject({ success: false, errorCode });
 	});
 });

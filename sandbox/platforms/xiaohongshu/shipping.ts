@@ -1,7 +1,9 @@
+import { carrierProblem } from "../carriers.ts";
+import { byTheRules } from "../market-order.ts";
 import { leftOf, lineOf, ship } from "../seller-actions.ts";
-import { byTheRules, type OpenMethod, orderOf, type SellerCall, type SellerMethod } from "./call.ts";
+import { type OpenMethod, orderOf, type SellerCall, type SellerMethod } from "./call.ts";
 import { carrierOf, carriers } from "./carriers.ts";
-import { invalid, missing, refused } from "./errors.ts";
+import { invalid, missing, refused, ruleBroken } from "./errors.ts";
 
 /** A parcel was handed over: the whole order, or some of its SKUs, each with all its pieces. Source: order.orderDeliver. */
 const deliver: SellerMethod = (call) => {
@@ -17,7 +19,7 @@ const deliver: SellerMethod = (call) => {
 	byTheRules(() => {
 		const lines = skuIds.map((lineId) => ({ lineId, quantity: Math.max(1, leftOf(lineOf(order, lineId))) }));
 		ship(market, order, unpack ? lines : null, parcel);
-	});
+	}, ruleBroken);
 	return null;
 };
 
@@ -26,7 +28,10 @@ export function parcelOf({ args }: SellerCall): { carrier: string; trackingNo: s
 	const parcel = { carrier: args.needed("expressCompanyCode"), trackingNo: args.needed("expressNo") };
 	const carrier = carrierOf(parcel.carrier);
 	if (!carrier) throw refused("快递公司编码不存在");
-	if (!new RegExp(carrier.pattern).test(parcel.trackingNo)) throw refused("快递单号不符合快递公司规则");
+	const fits = carrier.ours
+		? carrierProblem(carrier.ours, parcel.trackingNo) === null
+		: parcel.trackingNo.length <= 100;
+	if (!fits) throw refused("快递单号不符合快递公司规则");
 	return parcel;
 }
 

@@ -1,10 +1,8 @@
-import type { FaultName } from "../../faults.ts";
-import type { Answer, Received } from "../../target.ts";
+import { Gate } from "../gate.ts";
 import { RepeatedPages } from "../list-faults.ts";
-import type { MarketChange } from "../market-order.ts";
-import type { HookMessage } from "../messenger.ts";
 import type { PlatformKind, PlatformParts, PlatformSimulator } from "../platform.ts";
-import { type DemoShop, Shops } from "../shops.ts";
+import { Shops } from "../shops.ts";
+import { skeleton } from "../skeleton.ts";
 import { aftersaleActionMethods } from "./aftersale-actions.ts";
 import { aftersaleMethods } from "./aftersales.ts";
 import { Arguments } from "./arguments.ts";
@@ -13,8 +11,8 @@ import { DecryptionQuota } from "./decryption-quota.ts";
 import { demoShops } from "./demo-shop.ts";
 import { ebillMethods } from "./ebills.ts";
 import { failure, success, type XhsObject } from "./envelope.ts";
-import { refused, XhsError } from "./errors.ts";
-import { Gatekeeper, readBody, systemText, type XhsBody } from "./gateway.ts";
+import { rateLimited, refused, XhsError } from "./errors.ts";
+import { callQuota, checkApp, checkToken, readBody, systemText, type XhsBody } from "./gateway.ts";
 import { goodsMethods } from "./goods.ts";
 import { messageOf } from "./messages.ts";
 import { numbering } from "./numbering.ts";
@@ -52,85 +50,56 @@ export const xiaohongshu: PlatformKind = {
 	oneLine: false,
 	silent: [],
 	aftersaleTypes: ["REFUND_BEFORE_SHIP", "REFUND_ONLY", "RETURN_REFUND", "EXCHANGE"],
-	create: (parts) => new XiaohongshuSimulator(parts),
+	create,
 };
 
-class XiaohongshuSimulator implements PlatformSimulator {
-	readonly name = name;
-	readonly faults: readonly FaultName[] = [
-		"rate-limit",
-		"expired-token",
-		"business-error",
-		"page-shift",
-		"repeat-pages",
-		"late-page",
-		"unknown-status",
-	];
-	readonly gatewayPath = `/${name}${gatewayPath}`;
-	readonly authPath = `/${name}${authPath}`;
-	readonly messagePath = "";
-	readonly shops: Shops;
-	readonly #parts: PlatformParts;
-	readonly #gate: Gatekeeper;
-	readonly #repeated = new RepeatedPages();
-	readonly #decryptions = new DecryptionQuota();
+function create(parts: PlatformParts): PlatformSimulator {
+	const { market, faults } = parts;
+	const shops = new Shops(parts.journal, demoShops, lifetimes);
+	const repeated = new RepeatedPages();
+	const decryptions = new DecryptionQuota();
+	const gate = new Gate(name, shops, parts, {
+		quota: callQuota(),
+		outOfQuota: rateLimited,
+		businessError: () => refused("业务处理失败(模拟)"),
+	});
 
-	constructor(parts: PlatformParts) {
-		this.#parts = parts;
-		this.shops = new Shops(parts.journal, demoShops, lifetimes);
-		this.#gate = new Gatekeeper(name, this.shops, parts);
-	}
-
-	handle(request: Received): Answer {
-		const nowMs = this.#parts.faults.now(name);
-		if (request.path === authPath) return authorise(request, this.shops, nowMs);
-		if (request.path !== gatewayPath) return { status: 404, type: "text/plain", body: "not found" };
-		const body = readBody(request);
-		if (!body) return { status: 400, type: "text/plain", body: "POST application/json" };
-		const method = typeof body.method === "string" ? body.method : "";
-		try {
-			return success(method, this.#answer(body, nowMs));
-		} catch (err) {
-			if (err instanceof XhsError) return failure(method, err);
-			throw err;
-		}
-	}
-
-	/** The platform stops telling while it may not: the seller's token has to be valid. */
-	messages(change: MarketChange, shop: DemoShop, nowMs: number): HookMessage[] {
-		if (this.shops.token(shop).expiresMs <= this.#parts.faults.now(name)) return [];
-		return [messageOf(this.#parts.market, change, shop, nowMs)];
-	}
-
-	reset(): void {
-		this.#gate.reset();
-		this.#repeated.reset();
-		this.#decryptions.reset();
-	}
-
-	#answer(body: XhsBody, nowMs: number): XhsObject | null {
+	function answer(body: XhsBody, nowMs: number): XhsObject | null {
 		const method = systemText(body, "method");
 		const ofSeller = sellerMethods.get(method);
 		const ofApp = appMethods.get(method);
 		if (!ofSeller && !ofApp) throw new XhsError(-2000400, `method不存在:${method}`);
-		const appId = this.#gate.checkApp(body, method, nowMs);
-		const { market, shelf, waybills, faults } = this.#parts;
-		const shared = { market, shelf, waybills, faults, shops: this.shops };
-		const memory = { repeated: this.#repeated, decryptions: this.#decryptions };
-		const call = { ...shared, ...memory, args: new Arguments(body), appId, nowMs };
+		const appId = checkApp(gate, body, method, nowMs);
+		const call = { ...parts, shops, repeated, decryptions, args: new Arguments(body), appId, nowMs };
 		if (!ofSeller) {
-			this.#admit(appId, method, nowMs);
+			gate.admit(appId, method, nowMs);
 			return ofApp?.(call) ?? null;
 		}
-		const shop = this.#gate.checkToken(body, appId, nowMs);
-		this.#admit(appId, method, nowMs);
+		const shop = checkToken(gate, body, appId, nowMs);
+		gate.admit(appId, method, nowMs);
 		return ofSeller({ ...call, shop });
 	}
 
-	/** The last hurdles before the method itself: the quota, and the business saying no for no reason. */
-	#admit(appId: string, method: string, nowMs: number): void {
-		this.#gate.checkQuota(appId, method, nowMs);
-		this.#parts.counters.called(name, method);
-		if (this.#parts.faults.strike(name, ["business-error"])) throw refused("业务处理失败(模拟)");
-	}
+	return {
+		...skeleton(name, { gateway: gatewayPath, auth: authPath }, shops, [gate, repeated, decryptions]),
+		handle(request) {
+			const nowMs = faults.now(name);
+			if (request.path === authPath) return authorise(request, shops, nowMs);
+			if (request.path !== gatewayPath) return { status: 404, type: "text/plain", body: "not found" };
+			const body = readBody(request);
+			if (!body) return { status: 400, type: "text/plain", body: "POST application/json" };
+			const method = typeof body.method === "string" ? body.method : "";
+			try {
+				return success(method, answer(body, nowMs));
+			} catch (err) {
+				if (err instanceof XhsError) return failure(method, err);
+				throw err;
+			}
+		},
+		/** The platform stops telling while it may not: the seller's token has to be valid. */
+		messages(change, shop, nowMs) {
+			if (shops.token(shop).expiresMs <= faults.now(name)) return [];
+			return [messageOf(market, change, shop, nowMs)];
+		},
+	};
 }

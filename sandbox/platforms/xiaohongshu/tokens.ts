@@ -1,4 +1,5 @@
 import type { Answer, Received } from "../../target.ts";
+import { agreed } from "../consent.ts";
 import type { Shops, Token } from "../shops.ts";
 import type { OpenCall, OpenMethod } from "./call.ts";
 import type { XhsObject } from "./envelope.ts";
@@ -36,8 +37,7 @@ const refresh: OpenMethod = (call) => {
 };
 
 function tokenAnswer({ shops }: OpenCall, token: Token): XhsObject {
-	const shop = shops.shop(token.shopId);
-	if (!shop) throw new Error(`no shop ${token.shopId}`);
+	const shop = shops.ofToken(token);
 	return {
 		accessToken: token.access,
 		accessTokenExpiresAt: token.expiresMs,
@@ -48,17 +48,14 @@ function tokenAnswer({ shops }: OpenCall, token: Token): XhsObject {
 	};
 }
 
-/** The page where a seller lets the app in, as if the seller had agreed at once. */
+/** The page where a seller lets the app in. */
 export function authorise({ method, query }: Received, shops: Shops, nowMs: number): Answer {
-	const shop = shops.all.find(({ app }) => app.key === query.get("appId"));
+	const shop = shops.ofApp(query.get("appId"));
 	const redirectUri = query.get("redirectUri") ?? "";
 	if (method !== "GET" || !shop || !URL.canParse(redirectUri)) {
 		return { status: 400, type: "text/plain;charset=utf-8", body: "appId或redirectUri不正确" };
 	}
-	const location = new URL(redirectUri);
-	location.searchParams.set("code", shops.authorize(shop, nowMs));
-	location.searchParams.set("state", query.get("state") ?? "");
-	return { status: 302, type: "text/plain", body: "", headers: { location: location.href } };
+	return agreed(shops, shop, redirectUri, query.get("state") ?? "", nowMs);
 }
 
 export const tokenMethods: Readonly<Record<string, OpenMethod>> = {
