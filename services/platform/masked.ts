@@ -1,4 +1,13 @@
 /** A second lock on people's data: what a platform should have masked, and did not, is masked before it is kept. */
+import type { Receiver } from "../order/order.ts";
+
+/** A receiver as it may be kept. */
+export const maskedReceiver = (receiver: Receiver): Receiver => ({
+	...receiver,
+	name: maskedName(receiver.name),
+	phone: maskedPhone(receiver.phone),
+	address: maskedAddress(receiver.address),
+});
 
 /** "王小明" -> "王**". Text that carries a mask already stays. */
 export const maskedName = (name: string): string =>

@@ -1,5 +1,5 @@
 import { hubError } from "../../config/errors.ts";
-import type { PlatformOrder } from "../order/order.ts";
+import type { OrderLine, PlatformOrder } from "../order/order.ts";
 
 export const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
@@ -18,6 +18,26 @@ export function share(amountFen: number, weights: readonly number[]): number[] {
 		.sort((a, b) => (a.remainder < b.remainder ? 1 : a.remainder > b.remainder ? -1 : a.at - b.at));
 	for (const { at } of byRemainder.slice(0, size - sum(parts))) parts[at] = (parts[at] ?? 0) + 1;
 	return amountFen < 0 ? parts.map((part) => (part ? -part : 0)) : parts;
+}
+
+/** What the goods cost before discounts. */
+export const goodsFenOf = (lines: readonly OrderLine[]): number =>
+	sum(lines.map(({ priceFen, quantity }) => priceFen * quantity));
+
+/** The amounts of an order. What was taken off and the platform does not bear, the seller does. */
+export function moneyOf(
+	lines: readonly OrderLine[],
+	{ freightFen, paidFen, discountPlatformFen }: Record<"freightFen" | "paidFen" | "discountPlatformFen", number>,
+): PlatformOrder["money"] {
+	const goodsFen = goodsFenOf(lines);
+	return {
+		goodsFen,
+		freightFen,
+		discountSellerFen: goodsFen + freightFen - paidFen - discountPlatformFen,
+		discountPlatformFen,
+		paidFen,
+		receivableFen: paidFen + discountPlatformFen,
+	};
 }
 
 /**

@@ -16,6 +16,15 @@ export function parseJson(text: string): unknown {
 	);
 }
 
+/** What a JSON text says; undefined for any other text. The parser's own message would quote it. */
+export function jsonIn(text: string): unknown {
+	try {
+		return parseJson(text);
+	} catch {
+		return undefined;
+	}
+}
+
 const bad = (field: string, what: string): Error => hubError("PLATFORM_BAD_RECORD", `${field} ${what}`, { field });
 
 /** Text, or "" where the field is missing; numbers become their digits. */

@@ -8,7 +8,7 @@ import { remark } from "./remark.ts";
 import { reveal } from "./reveal.ts";
 import { shipping } from "./ship.ts";
 import { setStock } from "./stock.ts";
-import { tokens } from "./tokens.ts";
+import { tokens } from "./token.ts";
 import { waybills } from "./waybills.ts";
 
 /** 抖店, over the gateway of its open platform. */

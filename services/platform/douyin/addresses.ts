@@ -1,9 +1,8 @@
-import { hubError } from "../../../config/errors.ts";
 import type { ReturnAddress } from "../adapter.ts";
 import { type RawRecord, requiredText, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { rowsOf } from "./answer.ts";
-import { read } from "./call.ts";
+import { reads } from "./call.ts";
 
 const method = "address.list";
 const pageSize = 50;
@@ -11,15 +10,7 @@ const pageSize = 50;
 /** The seller's addresses, as far as one page of the platform's address book goes. Its misspelt fields are its own. */
 export function addresses(): Steps<ReturnAddress[]> {
 	const params = { page_no: 1, page_size: pageSize };
-	return read(method, params, (answer) => rowsOf(method, answer, "address_list").map(readAddress));
-}
-
-/** @throws INVALID for a shop that has no address */
-export function* defaultAddressId(): Steps<string> {
-	const all = yield* addresses();
-	const { id } = all.find(({ isDefault }) => isDefault) ?? all[0] ?? {};
-	if (!id) throw hubError("INVALID", "the shop has no address for returns", { field: "addressId" });
-	return id;
+	return reads(method, params, (answer) => rowsOf(method, answer, "address_list").map(readAddress));
 }
 
 function readAddress(row: RawRecord): ReturnAddress {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { RawRecord } from "../record.ts";
-import { toAftersale } from "./aftersale-reader.ts";
+import { readAftersale } from "./aftersale-reader.ts";
 import { sampleAftersale } from "./samples.ts";
 
-const read = (changes: RawRecord = {}) => toAftersale("shop-1", sampleAftersale(changes));
+const read = (changes: RawRecord = {}) => readAftersale("shop-1", sampleAftersale(changes));
 
-describe("toAftersale", () => {
+describe("readAftersale", () => {
 	it("puts a whole after-sale into our words, ids of 19 digits included", () => {
 		expect(read()).toEqual({
 			platform: "douyin",
@@ -88,12 +88,12 @@ describe("toAftersale", () => {
 			{ time: "2025-11-12 02:00:00", text: "商品完好" },
 			{ time: "2025-11-12 01:00:00", text: "不想要了" },
 		];
-		expect(toAftersale("shop-1", raw).refusal).toBe("商品完好");
+		expect(readAftersale("shop-1", raw).refusal).toBe("商品完好");
 	});
 
 	it("keeps the name of a carrier the platform has no code for", () => {
 		const raw = sampleAftersale() as { process_info: RawRecord };
 		raw.process_info.logistics_info = { return: { tracking_no: "X1", company_name: "跨越速运", company_code: "" } };
-		expect(toAftersale("shop-1", raw).returnParcel).toEqual({ carrier: "跨越速运", trackingNo: "X1" });
+		expect(readAftersale("shop-1", raw).returnParcel).toEqual({ carrier: "跨越速运", trackingNo: "X1" });
 	});
 });

@@ -25,7 +25,7 @@ export const aftersaleInfo = (raw: RawRecord): RawRecord => part(part(raw, "proc
  * An after-sale as `afterSale.Detail` tells it, in our words. Ids are JSON numbers of 19 digits there.
  * @throws PLATFORM_UNKNOWN_STATUS for a code no table has; PLATFORM_BAD_RECORD for a field that cannot be right
  */
-export function toAftersale(shopId: string, raw: RawRecord): PlatformAftersale {
+export function readAftersale(shopId: string, raw: RawRecord): PlatformAftersale {
 	const info = aftersaleInfo(raw);
 	const order = part(raw, "order_info");
 	const rawType = requiredText(info, "after_sale_type");

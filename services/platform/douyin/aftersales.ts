@@ -1,11 +1,12 @@
 import type { PlatformAftersale } from "../../aftersale/aftersale.ts";
 import type { Documents, HttpAnswer, Listed, NumberedList, WindowQuery } from "../adapter.ts";
+import { wholePage } from "../answer.ts";
+import { epochSeconds } from "../json-text.ts";
 import { epochSec, part, type RawRecord, requiredText } from "../record.ts";
 import type { Steps } from "../steps.ts";
-import { aftersaleInfo, toAftersale } from "./aftersale-reader.ts";
+import { aftersaleInfo, readAftersale } from "./aftersale-reader.ts";
 import { recordOf, rowsOf, totalOf } from "./answer.ts";
-import { read, seconds } from "./call.ts";
-import { asBadAnswer } from "./orders.ts";
+import { reads } from "./call.ts";
 
 const listMethod = "afterSale.List";
 const detailMethod = "afterSale.Detail";
@@ -26,37 +27,34 @@ const changed: NumberedList = {
 		mostRows: 49_000, // page × size reaches 50 000 at most
 		rereadOpenMs: null,
 	},
-	count: (window) => read(listMethod, listParams(window, 0, 1), (answer) => totalOf(listMethod, answer)),
-	page: (window, page) => read(listMethod, listParams(window, page - 1, pageSize), readPage), // its pages start at 0
+	count: (window) => reads(listMethod, listParams(window, 0, 1), (answer) => totalOf(listMethod, answer)),
+	page: (window, page) => reads(listMethod, listParams(window, page - 1, pageSize), readPage), // its pages start at 0
 };
 
 function* get(aftersaleNo: string): Steps<RawRecord> {
 	const params = { after_sale_id: aftersaleNo, need_operation_record: true };
-	return yield* read(detailMethod, params, (answer) => recordOf(detailMethod, answer));
+	return yield* reads(detailMethod, params, (answer) => recordOf(detailMethod, answer));
 }
 
 export const aftersales: Documents<PlatformAftersale> = {
 	lists: [changed],
 	get,
 	modifiedAt: (raw) => epochSec(aftersaleInfo(raw), "update_time"),
-	read: toAftersale,
+	read: readAftersale,
 };
 
 const listParams = ({ from, to }: WindowQuery, page: number, size: number) => ({
-	update_start_time: seconds(from),
-	update_end_time: seconds(to),
+	update_start_time: epochSeconds(from),
+	update_end_time: epochSeconds(to),
 	order_by: ["update_time asc"],
 	page,
 	size,
 });
 
-function readPage(answer: HttpAnswer): Listed[] {
-	try {
-		return rowsOf(listMethod, answer, "items").map((item) => {
+const readPage = (answer: HttpAnswer): Listed[] =>
+	wholePage(listMethod, answer, () =>
+		rowsOf(listMethod, answer, "items").map((item) => {
 			const info = part(item, "aftersale_info");
 			return { id: requiredText(info, "aftersale_id"), modifiedAt: epochSec(info, "update_time") };
-		});
-	} catch (err) {
-		throw asBadAnswer(listMethod, answer, err);
-	}
-}
+		}),
+	);

@@ -1,7 +1,8 @@
 import { type ErrorType, hubError } from "../../../config/errors.ts";
 import type { HttpAnswer } from "../adapter.ts";
-import { badAnswer, objectOf } from "../answer.ts";
+import { badAnswer, countIn, objectOf, saidBy } from "../answer.ts";
 import { isRecord, type RawRecord, text } from "../record.ts";
+import { entryOf } from "../table.ts";
 
 /** `code` -> ours. Source: the platform's guide, public error codes. A code not listed is a plain refusal. */
 const errorTypes: Readonly<Record<string, ErrorType>> = {
@@ -66,23 +67,16 @@ export function rowsOf(method: string, answer: HttpAnswer, list?: string): RawRe
 
 /** `total` of a list, whatever page of it was asked for. */
 export function totalOf(method: string, answer: HttpAnswer): number {
-	const { total } = recordOf(method, answer);
-	if (typeof total !== "number" || !Number.isSafeInteger(total) || total < 0)
-		throw badAnswer(method, answer, "no total");
-	return total;
+	return countIn(method, answer, recordOf(method, answer), "total");
 }
 
 function refusal(method: string, code: string, root: RawRecord): Error {
 	const subCode = text(root, "sub_code");
-	const type = typeOfSub(subCode) ?? errorTypes[code] ?? "PLATFORM_REFUSED";
-	const said = (text(root, "sub_msg") || text(root, "msg")).slice(0, 200);
+	const type = typeOfSub(subCode) ?? entryOf(errorTypes, code) ?? "PLATFORM_REFUSED";
+	const said = text(root, "sub_msg") || text(root, "msg");
 	const data = { method, code, subCode, ...(type === "PLATFORM_RATE_LIMITED" && { waitMs: 1_000 }) };
-	return hubError(type, [said, subCode || `code ${code}`].filter(Boolean).join(", "), data);
+	return hubError(type, saidBy(said, subCode || `code ${code}`), data);
 }
 
-function typeOfSub(subCode: string): ErrorType | undefined {
-	for (const known of [subCode, subCode.split(":")[0] ?? ""]) {
-		if (Object.hasOwn(subErrorTypes, known)) return subErrorTypes[known];
-	}
-	return undefined;
-}
+const typeOfSub = (subCode: string): ErrorType | undefined =>
+	entryOf(subErrorTypes, subCode) ?? entryOf(subErrorTypes, subCode.split(":")[0] ?? "");

@@ -1,12 +1,11 @@
 import type { HttpAnswer } from "../adapter.ts";
-import { fail } from "../record.ts";
+import type { JsonObject } from "../json-text.ts";
 import { ask, type Steps } from "../steps.ts";
 import { dataOf } from "./answer.ts";
-import type { JsonObject } from "./canonical-json.ts";
 import { sellerRequest } from "./request.ts";
 
 /** Asks for something in the seller's name. */
-export function read<T>(method: string, params: JsonObject, reader: (answer: HttpAnswer) => T): Steps<T> {
+export function reads<T>(method: string, params: JsonObject, reader: (answer: HttpAnswer) => T): Steps<T> {
 	return ask<T>({
 		method,
 		repeatable: true,
@@ -16,7 +15,7 @@ export function read<T>(method: string, params: JsonObject, reader: (answer: Htt
 }
 
 /** Changes something in the seller's name. `repeatable`: to do it twice is to do it once. */
-export function write<T = void>(
+export function writes<T = void>(
 	method: string,
 	params: JsonObject,
 	repeatable: boolean,
@@ -31,10 +30,3 @@ export const done =
 	(answer: HttpAnswer): void => {
 		dataOf(method, answer);
 	};
-
-/** An id as the JSON number the platform wants, all digits kept. */
-export const idNumber = (field: string, id: string): bigint =>
-	/^\d{1,19}$/.test(id) ? BigInt(id) : fail(field, "is not a number");
-
-/** A time as the platform counts it. */
-export const seconds = (at: Date): number => Math.floor(at.getTime() / 1_000);

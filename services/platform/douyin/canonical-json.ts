@@ -1,8 +1,4 @@
-/** A value of a call's body. A bigint is a number of more digits than a JavaScript number keeps. */
-export type JsonValue = string | number | bigint | boolean | undefined | JsonValue[] | JsonObject;
-export interface JsonObject {
-	[name: string]: JsonValue;
-}
+import type { JsonValue } from "../json-text.ts";
 
 /**
  * JSON as the platform's own SDKs write it, to the byte: compact, names of objects in byte order at every depth. A

@@ -1,15 +1,16 @@
 import { hubError } from "../../../config/errors.ts";
 import type { Decision, DecisionAction } from "../../aftersale/aftersale.ts";
 import type { Decisions, RefusalReason } from "../adapter.ts";
-import { badAnswer } from "../answer.ts";
+import { badAnswer, refusedBy } from "../answer.ts";
+import { defaultAddress } from "../choices.ts";
+import { epochSeconds, idNumber, type JsonObject } from "../json-text.ts";
 import { epochSec, type RawRecord, requiredText, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { platformCarrier } from "../table.ts";
-import { addresses, defaultAddressId } from "./addresses.ts";
+import { addresses } from "./addresses.ts";
 import { aftersaleInfo } from "./aftersale-reader.ts";
 import { rowsOf } from "./answer.ts";
-import { done, idNumber, read, write } from "./call.ts";
-import type { JsonObject } from "./canonical-json.ts";
+import { done, reads, writes } from "./call.ts";
 import { carriers } from "./carriers.ts";
 
 const operateMethod = "afterSale.operate";
@@ -39,7 +40,7 @@ export const decisions: Decisions = {
 		AGREE_REFUND: (raw, decision) => operate(raw, operationOf("AGREE_REFUND", raw), decision, {}),
 		*AGREE_RETURN(raw, decision) {
 			const operation = operationOf("AGREE_RETURN", raw);
-			const address = decision.addressId || (yield* defaultAddressId());
+			const address = decision.addressId || defaultAddress(yield* addresses()).id;
 			const logistics = { receiver_address_id: idNumber("addressId", address) };
 			yield* operate(raw, operation, decision, { logistics });
 		},
@@ -81,17 +82,16 @@ function operate(raw: RawRecord, type: number, { note }: Decision, more: JsonObj
 	const info = aftersaleInfo(raw);
 	const item = {
 		aftersale_id: requiredText(info, "after_sale_id"),
-		update_time: Math.floor(epochSec(info, "update_time").getTime() / 1_000),
+		update_time: epochSeconds(epochSec(info, "update_time")),
 		...(note && { reason: note, remark: note }),
 		...more,
 	};
-	return write(operateMethod, { type, items: [item] }, false, (answer) => {
+	return writes(operateMethod, { type, items: [item] }, false, (answer) => {
 		const [result] = rowsOf(operateMethod, answer, "items");
 		if (!result) throw badAnswer(operateMethod, answer, "no item");
 		const code = text(result, "status_code");
 		if (code === "0" || code === "") return;
-		const said = text(result, "status_msg").slice(0, 200);
-		throw hubError("PLATFORM_REFUSED", [said, `status ${code}`].filter(Boolean).join(", "), { method: operateMethod });
+		throw refusedBy(operateMethod, text(result, "status_msg"), `status ${code}`);
 	});
 }
 
@@ -99,7 +99,7 @@ function sendParcel(raw: RawRecord, decision: Decision, sendType: number): Steps
 	const { company_code, logistics_code } = parcelOf(decision);
 	const aftersale_id = requiredText(aftersaleInfo(raw), "after_sale_id");
 	const params = { aftersale_id, send_type: sendType, company_code, tracking_no: logistics_code };
-	return write(sendMethod, params, false, done(sendMethod));
+	return writes(sendMethod, params, false, done(sendMethod));
 }
 
 const parcelOf = ({ carrier, trackingNo }: Decision): { company_code: string; logistics_code: string } => ({
@@ -112,7 +112,7 @@ const reasonOf = ({ reasonCode }: Decision): JsonObject =>
 
 function reasons(raw: RawRecord): Steps<RefusalReason[]> {
 	const params = { aftersale_id: requiredText(aftersaleInfo(raw), "after_sale_id") };
-	return read(reasonsMethod, params, (answer) =>
+	return reads(reasonsMethod, params, (answer) =>
 		rowsOf(reasonsMethod, answer, "items").map((row) => ({
 			code: requiredText(row, "reject_reason_code"),
 			text: text(row, "reason"),

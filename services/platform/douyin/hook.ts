@@ -1,8 +1,8 @@
-import { timingSafeEqual } from "node:crypto";
 import { hubError } from "../../../config/errors.ts";
 import type { ShopAccess } from "../adapter.ts";
 import type { Hint, HookCall, HookDriver, HookReply, Message } from "../messages.ts";
-import { isRecord, optionalEpochSec, parseJson, type RawRecord, requiredText, text } from "../record.ts";
+import { isRecord, jsonIn, optionalEpochSec, type RawRecord, requiredText, text } from "../record.ts";
+import { isSameSignature } from "../signature.ts";
 import { eventSign } from "./sign.ts";
 
 const probe = "0"; // sent when the address is registered: answered like any other, and about nothing
@@ -26,14 +26,12 @@ export const hook: HookDriver = {
 function mustBeSigned({ appKey, appSecret }: ShopAccess, { headers, body }: HookCall): void {
 	if (appSecret === "") throw hubError("HOOK_REFUSED", "the shop has no secret to check it by");
 	if (headers["app-id"] !== appKey) throw hubError("HOOK_REFUSED", "for another app");
-	const given = Buffer.from(headers["event-sign"] ?? "");
-	const right = Buffer.from(eventSign(appKey, body, appSecret));
-	if (given.length !== right.length || !timingSafeEqual(given, right))
-		throw hubError("HOOK_REFUSED", "wrong event-sign");
+	const right = eventSign(appKey, body, appSecret);
+	if (!isSameSignature(headers["event-sign"] ?? "", right)) throw hubError("HOOK_REFUSED", "wrong event-sign");
 }
 
 function messagesOf(body: Buffer): RawRecord[] {
-	const messages = parsed(body.toString("utf8"));
+	const messages = jsonIn(body.toString("utf8"));
 	if (Array.isArray(messages) && messages.every(isRecord)) return messages;
 	throw hubError("HOOK_REFUSED", "not a list of messages");
 }
@@ -51,7 +49,9 @@ function toMessage(message: RawRecord): Message {
 
 /** `data` is JSON inside JSON; some messages bring the object itself. A probe may bring nothing. */
 function dataOf({ data }: RawRecord): RawRecord {
-	const value = typeof data === "string" && data !== "" ? parsed(data) : data;
+	if (typeof data !== "string" || data === "") return isRecord(data) ? data : {};
+	const value = jsonIn(data);
+	if (value === undefined) throw hubError("HOOK_REFUSED", "a message's data is not JSON");
 	return isRecord(value) ? value : {};
 }
 
@@ -61,27 +61,20 @@ function madeAt(id: string): Date | null {
 	return made === undefined ? null : new Date(Number(made) * 1_000);
 }
 
-/** 1xx tell of orders, 2xx of after-sales (and what they do to the order), 4xx of products. */
+/** Tags 1xx tell of orders, 2xx of after-sales (and what they do to the order), 4xx of products. */
+const families: Readonly<Record<string, readonly [kind: Hint["kind"], field: string][]>> = {
+	1: [["orders", "p_id"]],
+	2: [
+		["aftersales", "aftersale_id"],
+		["orders", "p_id"],
+	],
+	4: [["products", "product_id"]],
+};
+
 function hintsOf(tag: string, data: RawRecord): Hint[] {
-	const about: Readonly<Record<string, [kind: Hint["kind"], field: string][]>> = {
-		1: [["orders", "p_id"]],
-		2: [
-			["aftersales", "aftersale_id"],
-			["orders", "p_id"],
-		],
-		4: [["products", "product_id"]],
-	};
-	const wanted = /^\d{3}$/.test(tag) ? (about[tag.charAt(0)] ?? []) : [];
+	const wanted = /^\d{3}$/.test(tag) ? (families[tag.charAt(0)] ?? []) : [];
 	return wanted.flatMap(([kind, field]) => {
 		const id = text(data, field);
 		return id === "" || id === "0" ? [] : [{ kind, id }];
 	});
-}
-
-function parsed(json: string): unknown {
-	try {
-		return parseJson(json);
-	} catch {
-		throw hubError("HOOK_REFUSED", "not JSON"); // the parser's own message quotes the body
-	}
 }

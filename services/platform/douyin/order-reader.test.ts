@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { RawRecord } from "../record.ts";
-import { toOrder } from "./order-reader.ts";
+import { readOrder } from "./order-reader.ts";
 import { sampleOrder } from "./samples.ts";
 import { memoFlag, starOf } from "./statuses.ts";
 
-const read = (changes: RawRecord = {}, lines?: readonly RawRecord[]) => toOrder("shop-1", sampleOrder(changes, lines));
+const read = (changes: RawRecord = {}, lines?: readonly RawRecord[]) =>
+	readOrder("shop-1", sampleOrder(changes, lines));
 const aftersale = (status: number, type: number, refund: number): RawRecord => ({
 	after_sale_info: { after_sale_status: status, after_sale_type: type, refund_status: refund },
 });
 
-describe("toOrder", () => {
+describe("readOrder", () => {
 	it("puts a whole order into our words", () => {
 		expect(read()).toEqual({
 			platform: "douyin",

@@ -1,6 +1,8 @@
-import type { HoldReason, OrderLine, PlatformOrder, Receiver } from "../../order/order.ts";
-import { maskedAddress, maskedName, maskedPhone } from "../masked.ts";
-import { checkMoney, share, sum } from "../money.ts";
+import type { OrderLine, PlatformOrder, Receiver } from "../../order/order.ts";
+import { flagsOf, type OrderFlag } from "../flags.ts";
+import { platformHolds } from "../holds.ts";
+import { maskedReceiver } from "../masked.ts";
+import { checkMoney, moneyOf, share, sum } from "../money.ts";
 import {
 	epochSec,
 	fail,
@@ -21,17 +23,18 @@ import { balanceOwed, lineRefund, memoFlag, statusOf, underCheck } from "./statu
  * @throws PLATFORM_UNKNOWN_STATUS for a code no table has; PLATFORM_BAD_RECORD for a field that cannot be right and
  *   for money that does not add up
  */
-export function toOrder(shopId: string, raw: RawRecord): PlatformOrder {
+export function readOrder(shopId: string, raw: RawRecord): PlatformOrder {
 	const rawStatus = requiredText(raw, "order_status");
 	const status = statusOf(rawStatus, text(raw, "main_status"));
 	const lines = readLines(raw);
+	const flags = readFlags(raw, status);
 	const order: PlatformOrder = {
 		platform: "douyin",
 		shopId,
 		orderNo: requiredText(raw, "order_id"),
 		status,
 		rawStatus: text(raw, "main_status") === "" ? rawStatus : `${rawStatus}/${text(raw, "main_status")}`,
-		flags: readFlags(raw, status),
+		flags,
 		placedAt: epochSec(raw, "create_time"),
 		paidAt: optionalEpochSec(raw, "pay_time"),
 		modifiedAt: epochSec(raw, "update_time"),
@@ -45,9 +48,11 @@ export function toOrder(shopId: string, raw: RawRecord): PlatformOrder {
 		},
 		money: readMoney(raw, lines),
 		lines,
-		platformHolds: [],
+		platformHolds: platformHolds(
+			{ status, lines },
+			{ PRESALE_BALANCE: balanceOwed(text(raw, "main_status")), RISK: flags.includes("risk-check") },
+		),
 	};
-	order.platformHolds = platformHolds(order, balanceOwed(text(raw, "main_status")));
 	checkMoney(order);
 	return order;
 }
@@ -109,17 +114,17 @@ function readReceiver(raw: RawRecord): Receiver {
 	const plain = part(raw, "post_addr");
 	const masked = part(raw, "mask_post_addr");
 	const region = (level: string): string => text(part(masked, level), "name") || text(part(plain, level), "name");
-	return {
-		name: maskedName(text(raw, "mask_post_receiver") || text(raw, "post_receiver")),
-		phone: maskedPhone(text(raw, "mask_post_tel") || text(raw, "post_tel")),
-		address: maskedAddress(text(masked, "detail") || text(plain, "detail")),
+	return maskedReceiver({
+		name: text(raw, "mask_post_receiver") || text(raw, "post_receiver"),
+		phone: text(raw, "mask_post_tel") || text(raw, "post_tel"),
+		address: text(masked, "detail") || text(plain, "detail"),
 		province: region("province"),
 		city: region("city"),
 		district: region("town"),
 		town: region("street"),
 		cipher: cipherOf(raw),
 		platformKey: "", // 抖店 gives ciphertext only
-	};
+	});
 }
 
 /** The three ciphertexts of a receiver. "" each where the platform blanked them. */
@@ -136,15 +141,14 @@ function cipherOf(raw: RawRecord): string {
 
 const virtualTypes: ReadonlySet<string> = new Set(["2", "4", "5"]); // virtual goods, e-coupons, redeemed elsewhere
 
-function readFlags(raw: RawRecord, status: PlatformOrder["status"]): string[] {
+function readFlags(raw: RawRecord, status: PlatformOrder["status"]): OrderFlag[] {
 	const presale = rows(raw, "sku_order_list").some((line) => !["", "0"].includes(text(line, "pre_sale_type")));
-	const flags: [flag: string, set: boolean][] = [
-		["presale", presale || rows(raw, "order_phase_list").length > 0],
-		["cod", text(raw, "pay_type") === "0" && status !== "WAIT_PAY"], // 0, too, of an order nobody paid yet
-		["virtual", virtualTypes.has(text(raw, "order_type"))],
-		["risk-check", underCheck(text(raw, "order_status"))],
-	];
-	return flags.filter(([, set]) => set).map(([flag]) => flag);
+	return flagsOf({
+		presale: presale || rows(raw, "order_phase_list").length > 0,
+		cod: text(raw, "pay_type") === "0" && status !== "WAIT_PAY", // 0, too, of an order nobody paid yet
+		virtual: virtualTypes.has(text(raw, "order_type")),
+		"risk-check": underCheck(text(raw, "order_status")),
+	});
 }
 
 /**
@@ -152,28 +156,9 @@ function readFlags(raw: RawRecord, status: PlatformOrder["status"]): string[] {
  * by those who gave them.
  */
 function readMoney(raw: RawRecord, lines: OrderLine[]): PlatformOrder["money"] {
-	const goodsFen = sum(lines.map(({ priceFen, quantity }) => priceFen * quantity));
 	const freightFen = optionalWholeFen(raw, "post_amount") ?? 0;
-	const paidFen = wholeFen(raw, "pay_amount");
 	const given = ["promotion_platform_amount", "promotion_talent_amount"];
 	const discountPlatformFen =
 		optionalWholeFen(raw, "platform_cost_amount") ?? sum(given.map((field) => optionalWholeFen(raw, field) ?? 0));
-	return {
-		goodsFen,
-		freightFen,
-		discountSellerFen: goodsFen + freightFen - paidFen - discountPlatformFen,
-		discountPlatformFen,
-		paidFen,
-		receivableFen: paidFen + discountPlatformFen,
-	};
-}
-
-function platformHolds({ status, flags, lines }: PlatformOrder, owed: boolean): HoldReason[] {
-	if (status === "CLOSED" || status === "COMPLETED") return [];
-	const holds: [reason: HoldReason, holds: boolean][] = [
-		["REFUND_APPLIED", lines.some((line) => line.refund === "APPLIED")],
-		["PRESALE_BALANCE", owed],
-		["RISK", flags.includes("risk-check")],
-	];
-	return holds.filter(([, held]) => held).map(([reason]) => reason);
+	return moneyOf(lines, { freightFen, paidFen: wholeFen(raw, "pay_amount"), discountPlatformFen });
 }

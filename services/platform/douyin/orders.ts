@@ -1,11 +1,12 @@
 import type { PlatformOrder } from "../../order/order.ts";
 import type { Documents, HttpAnswer, Listed, NumberedList, WindowQuery } from "../adapter.ts";
-import { badAnswer } from "../answer.ts";
+import { badAnswer, wholePage } from "../answer.ts";
+import { epochSeconds } from "../json-text.ts";
 import { epochSec, isRecord, type RawRecord, requiredText } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { recordOf, rowsOf, totalOf } from "./answer.ts";
-import { read, seconds } from "./call.ts";
-import { toOrder } from "./order-reader.ts";
+import { reads } from "./call.ts";
+import { readOrder } from "./order-reader.ts";
 
 const listMethod = "order.searchList";
 const detailMethod = "order.orderDetail";
@@ -29,12 +30,12 @@ const changed: NumberedList = {
 		mostRows: 9_900, // one document says 10 000, another 50 000
 		rereadOpenMs: 30 * minute, // a remark moves no time
 	},
-	count: (window) => read(listMethod, listParams(window, 0, 1), (answer) => totalOf(listMethod, answer)),
-	page: (window, page) => read(listMethod, listParams(window, page - 1, pageSize), readPage), // its pages start at 0
+	count: (window) => reads(listMethod, listParams(window, 0, 1), (answer) => totalOf(listMethod, answer)),
+	page: (window, page) => reads(listMethod, listParams(window, page - 1, pageSize), readPage), // its pages start at 0
 };
 
 function* get(orderNo: string): Steps<RawRecord> {
-	return yield* read(detailMethod, { shop_order_id: orderNo }, (answer) => {
+	return yield* reads(detailMethod, { shop_order_id: orderNo }, (answer) => {
 		const order = recordOf(detailMethod, answer).shop_order_detail;
 		if (!isRecord(order)) throw badAnswer(detailMethod, answer, "no order");
 		return order;
@@ -45,32 +46,23 @@ export const orders: Documents<PlatformOrder> = {
 	lists: [changed],
 	get,
 	modifiedAt: (raw) => epochSec(raw, "update_time"),
-	read: toOrder,
+	read: readOrder,
 };
 
 const listParams = ({ from, to }: WindowQuery, page: number, size: number) => ({
-	update_time_start: seconds(from),
-	update_time_end: seconds(to),
+	update_time_start: epochSeconds(from),
+	update_time_end: epochSeconds(to),
 	order_by: "update_time",
 	order_asc: true,
 	page,
 	size,
 });
 
-function readPage(answer: HttpAnswer): Listed[] {
-	try {
-		return rowsOf(listMethod, answer, "shop_order_list").map((raw) => ({
+const readPage = (answer: HttpAnswer): Listed[] =>
+	wholePage(listMethod, answer, () =>
+		rowsOf(listMethod, answer, "shop_order_list").map((raw) => ({
 			id: requiredText(raw, "order_id"),
 			modifiedAt: epochSec(raw, "update_time"),
 			raw,
-		}));
-	} catch (err) {
-		throw asBadAnswer(listMethod, answer, err);
-	}
-}
-
-/** A row without a number or a stamp names no record that could be put aside: the page as a whole is unreadable. */
-export function asBadAnswer(method: string, answer: HttpAnswer, err: unknown): unknown {
-	const { type, message } = err as { type?: string; message: string };
-	return type === "PLATFORM_BAD_RECORD" ? badAnswer(method, answer, message) : err;
-}
+		})),
+	);

@@ -1,5 +1,7 @@
 import type { PlatformProduct, PlatformSku } from "../../product/product.ts";
-import { type Documents, type HttpAnswer, type Listed, type NumberedList, untimed } from "../adapter.ts";
+import type { Documents, HttpAnswer, Listed, NumberedList } from "../adapter.ts";
+import { wholePage } from "../answer.ts";
+import { idNumber } from "../json-text.ts";
 import {
 	epochSec,
 	optionalInteger,
@@ -13,9 +15,9 @@ import {
 	wholeFen,
 } from "../record.ts";
 import type { Steps } from "../steps.ts";
+import { wholeListRules } from "../whole-list.ts";
 import { recordOf, rowsOf, totalOf } from "./answer.ts";
-import { idNumber, read } from "./call.ts";
-import { asBadAnswer } from "./orders.ts";
+import { reads } from "./call.ts";
 import { productStatus } from "./statuses.ts";
 
 const listMethod = "product.listV2";
@@ -26,41 +28,30 @@ const pageSize = 100; // the most
 const all: NumberedList = {
 	name: "all",
 	way: "numbered",
-	rules: {
-		windowMs: untimed,
-		lagMs: 0,
-		overlapMs: 0,
-		pageSize,
-		historyMs: untimed,
-		mostRows: 10_000, // page × size reaches no further
-		rereadOpenMs: null,
-	},
-	count: () => read(listMethod, { page: 1, size: 1 }, (answer) => totalOf(listMethod, answer)),
-	page: (_window, page) => read(listMethod, { page, size: pageSize }, readPage),
+	rules: wholeListRules(pageSize, 10_000), // page × size reaches no further
+	count: () => reads(listMethod, { page: 1, size: 1 }, (answer) => totalOf(listMethod, answer)),
+	page: (_window, page) => reads(listMethod, { page, size: pageSize }, readPage),
 };
 
 function* get(productNo: string): Steps<RawRecord> {
 	const params = { product_id: idNumber("product_id", productNo) };
-	return yield* read(detailMethod, params, (answer) => recordOf(detailMethod, answer));
+	return yield* reads(detailMethod, params, (answer) => recordOf(detailMethod, answer));
 }
 
 export const products: Documents<PlatformProduct> = {
 	lists: [all],
 	get,
 	modifiedAt: updatedAt,
-	read: toProduct,
+	read: readProduct,
 };
 
-function readPage(answer: HttpAnswer): Listed[] {
-	try {
-		return rowsOf(listMethod, answer, "data").map((row) => ({
+const readPage = (answer: HttpAnswer): Listed[] =>
+	wholePage(listMethod, answer, () =>
+		rowsOf(listMethod, answer, "data").map((row) => ({
 			id: requiredText(row, "product_id"),
 			modifiedAt: epochSec(row, "update_time"),
-		}));
-	} catch (err) {
-		throw asBadAnswer(listMethod, answer, err);
-	}
-}
+		})),
+	);
 
 /** Lists tell it in seconds, the detail in Beijing's wall-clock time. */
 function updatedAt(raw: RawRecord): Date {
@@ -68,7 +59,7 @@ function updatedAt(raw: RawRecord): Date {
 }
 
 /** A product as `product.detail` tells it. @throws PLATFORM_UNKNOWN_STATUS, PLATFORM_BAD_RECORD */
-export function toProduct(shopId: string, raw: RawRecord): PlatformProduct {
+function readProduct(shopId: string, raw: RawRecord): PlatformProduct {
 	const rawStatus = requiredText(raw, "status");
 	const status = productStatus(rawStatus);
 	const names = specNames(raw);

@@ -1,7 +1,7 @@
 import { hubError } from "../../../config/errors.ts";
 import type { Remark } from "../adapter.ts";
 import type { Steps } from "../steps.ts";
-import { done, write } from "./call.ts";
+import { done, writes } from "./call.ts";
 import { starOf } from "./statuses.ts";
 
 const method = "order.addOrderRemark";
@@ -18,5 +18,5 @@ export function remark({ orderNo, text, flag }: Remark): Steps<void> {
 	const star = starOf(flag);
 	if (flag !== "" && star === undefined) throw hubError("INVALID", `there is no ${flag} flag here`, { field: "flag" });
 	const starred = star === undefined ? { is_add_star: "false" } : { is_add_star: "true", star };
-	return write(method, { order_id: orderNo, remark: text, ...starred }, true, done(method));
+	return writes(method, { order_id: orderNo, remark: text, ...starred }, true, done(method));
 }

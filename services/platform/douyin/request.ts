@@ -1,5 +1,6 @@
 import type { HttpRequest, ShopAccess } from "../adapter.ts";
-import { canonicalJson, type JsonObject } from "./canonical-json.ts";
+import { epochSeconds, type JsonObject } from "../json-text.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import { sign } from "./sign.ts";
 
 const signMethod = "hmac-sha256";
@@ -44,7 +45,7 @@ function queryOf(
 	now: Date,
 	unsigned: Record<string, string>,
 ): string {
-	const timestamp = String(Math.floor(now.getTime() / 1_000));
+	const timestamp = String(epochSeconds(now));
 	const signature = sign({ appKey, method, paramJson, timestamp }, appSecret, signMethod);
 	const system = { app_key: appKey, method, timestamp, v: "2", sign_method: signMethod, sign: signature };
 	return new URLSearchParams({ ...system, ...unsigned }).toString();

@@ -1,10 +1,10 @@
 import { hubError } from "../../../config/errors.ts";
 import type { HttpAnswer, PlainReceiver } from "../adapter.ts";
-import { badAnswer } from "../answer.ts";
+import { badAnswer, refusedBy } from "../answer.ts";
 import { optionalEpochSec, part, type RawRecord, requiredText, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { rowsOf } from "./answer.ts";
-import { read } from "./call.ts";
+import { reads } from "./call.ts";
 import { ciphersOf } from "./order-reader.ts";
 
 const method = "order.batchDecrypt";
@@ -21,7 +21,7 @@ export function* reveal(raw: RawRecord): Steps<PlainReceiver> {
 	}
 	const auth_id = requiredText(raw, "order_id");
 	const cipher_infos = Object.values(ciphers).map((cipher_text) => ({ auth_id, cipher_text }));
-	const plain = yield* read(method, { cipher_infos }, (answer) => {
+	const plain = yield* reads(method, { cipher_infos }, (answer) => {
 		const rows = rowsOf(method, answer, "decrypt_infos");
 		return {
 			name: text(decrypted(answer, rows, ciphers.name), "decrypt_text"),
@@ -49,7 +49,7 @@ function decrypted(answer: HttpAnswer, rows: RawRecord[], cipher: string): RawRe
 	if (!row) throw badAnswer(method, answer, "a ciphertext is not answered");
 	const code = text(row, "err_no");
 	if (code === "" || code === "0") return row;
-	throw hubError("PLATFORM_REFUSED", `${text(row, "err_msg").slice(0, 200)}, err_no ${code}`, { method });
+	throw refusedBy(method, text(row, "err_msg"), `err_no ${code}`);
 }
 
 /** A virtual number is one to dial and one to add, and ends some day. */

@@ -3,7 +3,7 @@ import type { ShipCall, ShippedLine, Shipping } from "../adapter.ts";
 import { quantity, type RawRecord, requiredText, rows, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { ourCarrier, platformCarrier } from "../table.ts";
-import { done, write } from "./call.ts";
+import { done, writes } from "./call.ts";
 import { carriers } from "./carriers.ts";
 import { orders } from "./orders.ts";
 import { statusOf } from "./statuses.ts";
@@ -21,7 +21,7 @@ function* ship(call: ShipCall): Steps<void> {
 	const company_code = platformCarrier(carriers, call.carrier);
 	const parcel = { company_code, logistics_code: call.trackingNo, is_reject_refund: false };
 	if (call.lines.length === 0 && !call.further) {
-		return yield* write(wholeMethod, { order_id: call.orderNo, ...parcel }, false, done(wholeMethod));
+		return yield* writes(wholeMethod, { order_id: call.orderNo, ...parcel }, false, done(wholeMethod));
 	}
 	const pieces = call.lines.length > 0 ? call.lines : left(yield* orders.get(call.orderNo));
 	if (pieces.length === 0) {
@@ -33,7 +33,7 @@ function* ship(call: ShipCall): Steps<void> {
 		request_id: call.requestId,
 		...parcel,
 	};
-	yield* write(packMethod, pack, true, done(packMethod));
+	yield* writes(packMethod, pack, true, done(packMethod));
 }
 
 /** The pieces that are in no parcel yet and still to be sent. */

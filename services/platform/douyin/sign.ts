@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 
 export type SignMethod = "hmac-sha256" | "md5";
 
-export interface SignedCall {
+interface SignedCall {
 	appKey: string;
 	method: string; // "order.searchList"
 	paramJson: string; // the body, byte for byte

@@ -1,7 +1,7 @@
 import type { AftersaleStatus, AftersaleType } from "../../aftersale/aftersale.ts";
 import type { MemoFlag, OrderLine, OrderStatus } from "../../order/order.ts";
 import type { ProductStatus } from "../../product/product.ts";
-import { lookUp } from "../table.ts";
+import { entryOf, lookUp } from "../table.ts";
 
 /** `order_status` of orders and of their lines. A code not listed is an error, never a default. */
 const orderStatuses: Readonly<Record<string, OrderStatus>> = {
@@ -30,7 +30,7 @@ export const balanceOwed = (mainStatus: string): boolean => mainStatus === "103"
 
 export function statusOf(orderStatus: string, mainStatus: string): OrderStatus {
 	const status = lookUp(orderStatuses, "order_status", orderStatus);
-	const finer = Object.hasOwn(finerStatuses, mainStatus) ? finerStatuses[mainStatus] : undefined;
+	const finer = entryOf(finerStatuses, mainStatus);
 	return status === "CLOSED" ? status : (finer ?? status);
 }
 

@@ -7,7 +7,7 @@ import { remark } from "./remark.ts";
 import { reveal } from "./reveal.ts";
 import { sampleOrder, sampleShop } from "./samples.ts";
 import { setStock } from "./stock.ts";
-import { tokens } from "./tokens.ts";
+import { tokens } from "./token.ts";
 import { now, walk } from "./walk.ts";
 import { waybills } from "./waybills.ts";
 

@@ -1,6 +1,7 @@
 import type { StockLevel } from "../adapter.ts";
+import { idNumber } from "../json-text.ts";
 import type { Steps } from "../steps.ts";
-import { done, idNumber, write } from "./call.ts";
+import { done, writes } from "./call.ts";
 
 const method = "sku.syncStock";
 
@@ -12,5 +13,5 @@ export function setStock({ productNo, platformSkuId, quantity }: StockLevel): St
 		stock_num: quantity,
 		incremental: false,
 	};
-	return write(method, params, true, done(method));
+	return writes(method, params, true, done(method));
 }

@@ -1,5 +1,6 @@
+import type { JsonObject } from "../json-text.ts";
 import type { Vector, VectorChecks } from "../vector.ts";
-import { canonicalJson, type JsonObject } from "./canonical-json.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import { eventSign, type SignMethod, sign, spiSign } from "./sign.ts";
 
 export const douyinChecks: VectorChecks = {

@@ -1,13 +1,14 @@
 /** For tests: makes the calls that steps ask for, with canned answers. */
 import { expect } from "vitest";
 import type { HttpRequest } from "../adapter.ts";
-import type { Step, Steps } from "../steps.ts";
+import type { Steps } from "../steps.ts";
+import { walkSteps } from "../walk-steps.ts";
 import { sampleShop } from "./samples.ts";
 import { sign } from "./sign.ts";
 
 export const now = new Date(1762790401_123);
 
-export interface Asked {
+interface Asked {
 	method: string;
 	body: string;
 	repeatable: boolean;
@@ -15,17 +16,11 @@ export interface Asked {
 
 /** Walks steps through the texts of `data` given. What was asked, its signature checked. */
 export function walk<T>(steps: Steps<T>, data: readonly string[], shop = sampleShop): { asked: Asked[]; value: T } {
-	const asked: Asked[] = [];
-	let next = steps.next();
-	while (!next.done) {
-		const step: Step<unknown> = next.value;
-		const request = step.request(shop, now);
+	const { calls, value } = walkSteps(steps, shop, now, ({ request }, at) => {
 		checkSigned(request);
-		asked.push({ method: step.method, body: request.body, repeatable: step.repeatable });
-		const body = `{"code":10000,"msg":"success","data":${data[asked.length - 1] ?? "{}"}}`;
-		next = steps.next(step.read({ status: 200, body, at: now }));
-	}
-	return { asked, value: next.value };
+		return `{"code":10000,"msg":"success","data":${data[at] ?? "{}"}}`;
+	});
+	return { asked: calls.map(({ method, repeatable, request: { body } }) => ({ method, body, repeatable })), value };
 }
 
 function checkSigned({ method: verb, url, body }: HttpRequest): void {

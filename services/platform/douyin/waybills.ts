@@ -1,5 +1,6 @@
 import { hubError } from "../../../config/errors.ts";
-import { badAnswer } from "../answer.ts";
+import { badAnswer, refusedBy } from "../answer.ts";
+import type { JsonObject } from "../json-text.ts";
 import { part, type RawRecord, requiredText, rows, text } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { ourCarrier, platformCarrier } from "../table.ts";
@@ -11,9 +12,9 @@ import type {
 	WaybillTemplate,
 	WaybillWish,
 } from "../waybill.ts";
+import { templateUrlOf } from "../waybill-template.ts";
 import { recordOf, rowsOf } from "./answer.ts";
-import { read, write } from "./call.ts";
-import type { JsonObject } from "./canonical-json.ts";
+import { reads, writes } from "./call.ts";
 import { carriers } from "./carriers.ts";
 import { ciphersOf } from "./order-reader.ts";
 import { sellerRequest, signedQuery } from "./request.ts";
@@ -31,7 +32,7 @@ export const waybills: WaybillDriver = { printClient: "douyin", accounts, templa
 
 function accounts(carrier: string): Steps<WaybillAccount[]> {
 	const params = { logistics_code: platformCarrier(carriers, carrier) };
-	return read(accountsMethod, params, (answer) => rowsOf(accountsMethod, answer, "netsites").map(readAccount));
+	return reads(accountsMethod, params, (answer) => rowsOf(accountsMethod, answer, "netsites").map(readAccount));
 }
 
 function readAccount(row: RawRecord): WaybillAccount {
@@ -57,7 +58,7 @@ function readAccount(row: RawRecord): WaybillAccount {
 
 function templates(carrier: string): Steps<WaybillTemplate[]> {
 	const code = platformCarrier(carriers, carrier);
-	return read(templatesMethod, {}, (answer) =>
+	return reads(templatesMethod, {}, (answer) =>
 		rowsOf(templatesMethod, answer, "template_data")
 			.filter((row) => text(row, "logistics_code") === code)
 			.flatMap((row) => rows(row, "template_infos"))
@@ -75,9 +76,9 @@ function templates(carrier: string): Steps<WaybillTemplate[]> {
  */
 function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
 	const code = platformCarrier(carriers, wish.carrier);
-	const templateURL = wish.templateUrl || (yield* firstTemplateUrl(wish.carrier));
+	const templateURL = yield* templateUrlOf(wish, templates);
 	const params = { logistics_code: code, sender_info: senderOf(wish), order_infos: [parcelOf(order, wish)] };
-	const trackingNo = yield* write(takeMethod, params, false, (answer) => {
+	const trackingNo = yield* writes(takeMethod, params, false, (answer) => {
 		const data = recordOf(takeMethod, answer);
 		refuseWhatFailed(takeMethod, rows(data, "err_infos")); // also under the code of success
 		const [taken] = rows(data, "ebill_infos");
@@ -86,13 +87,6 @@ function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
 	});
 	const applied = yield* apply(code, trackingNo);
 	return { trackingNo, carrier: wish.carrier, platformNo: "", printData: JSON.stringify({ ...applied, templateURL }) };
-}
-
-function* firstTemplateUrl(carrier: string): Steps<string> {
-	const [first] = yield* templates(carrier);
-	if (!first)
-		throw hubError("PLATFORM_REFUSED", `there is no print template of ${carrier}`, { method: templatesMethod });
-	return first.url;
 }
 
 const senderOf = ({ sender }: WaybillWish): JsonObject => ({
@@ -144,7 +138,7 @@ const applyParams = (code: string, trackingNo: string): JsonObject => ({
 });
 
 const apply = (code: string, trackingNo: string): Steps<Applied> =>
-	read(printMethod, applyParams(code, trackingNo), (answer) => readApplied(rowsIn(recordOf(printMethod, answer))));
+	reads(printMethod, applyParams(code, trackingNo), (answer) => readApplied(rowsIn(recordOf(printMethod, answer))));
 
 function rowsIn(data: RawRecord): RawRecord[] {
 	refuseWhatFailed(printMethod, rows(data, "err_infos"));
@@ -162,7 +156,7 @@ function readApplied([row]: RawRecord[]): Applied {
  */
 function* printData({ trackingNo, carrier }: { trackingNo: string; carrier: string }): Steps<string> {
 	const code = platformCarrier(carriers, carrier);
-	const templateURL = yield* firstTemplateUrl(carrier);
+	const templateURL = yield* templateUrlOf({ carrier, templateUrl: "" }, templates);
 	let params = "";
 	const applied = yield* ask<Applied>({
 		method: printMethod,
@@ -178,10 +172,9 @@ function* printData({ trackingNo, carrier }: { trackingNo: string; carrier: stri
 
 function cancel({ trackingNo, carrier }: { trackingNo: string; carrier: string }): Steps<void> {
 	const params = { logistics_code: platformCarrier(carriers, carrier), track_no: trackingNo };
-	return write(cancelMethod, params, false, (answer) => {
+	return writes(cancelMethod, params, false, (answer) => {
 		const { success } = part(recordOf(cancelMethod, answer), "cancel_result");
-		if (success !== true)
-			throw hubError("PLATFORM_REFUSED", `${cancelMethod}: success is not true`, { method: cancelMethod });
+		if (success !== true) throw refusedBy(cancelMethod, `${cancelMethod}: success is not true`);
 	});
 }
 
@@ -189,8 +182,5 @@ function cancel({ trackingNo, carrier }: { trackingNo: string; carrier: string }
 function refuseWhatFailed(method: string, failures: RawRecord[]): void {
 	const [first] = failures;
 	if (!first) return;
-	const said = text(first, "err_msg").slice(0, 200);
-	throw hubError("PLATFORM_REFUSED", [said, `err_code ${text(first, "err_code")}`].filter(Boolean).join(", "), {
-		method,
-	});
+	throw refusedBy(method, text(first, "err_msg"), `err_code ${text(first, "err_code")}`);
 }

@@ -1,8 +1,9 @@
 import { hubError } from "../../../config/errors.ts";
+import { idNumber } from "../json-text.ts";
 import { requiredText, rows, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { resultOf } from "./answer.ts";
-import { query } from "./request.ts";
+import { reads } from "./request.ts";
 
 const method = "jingdong.vender.returnaddress.query";
 
@@ -13,13 +14,13 @@ export interface Address {
 	phone: string;
 	zipCode: string;
 	address: string;
-	areas: number[];
+	areas: bigint[];
 	isDefault: boolean;
 }
 
 /** 1: addresses for after-sales the seller handles by itself. 京东 marks none as the default: it is the first. */
 export const returnAddresses = (): Steps<Address[]> =>
-	query(method, { address_type: 1 }, (answer) =>
+	reads(method, { address_type: 1 }, (answer) =>
 		rows(resultOf(method, answer, "returnAddressResult"), "return_address_s").map((row, at) => ({
 			id: requiredText(row, "id"),
 			contact: text(row, "contact"),
@@ -29,7 +30,7 @@ export const returnAddresses = (): Steps<Address[]> =>
 			areas: text(row, "full_area_id")
 				.split(/[^\d]+/)
 				.filter(Boolean)
-				.map(Number),
+				.map((area) => idNumber("full_area_id", area)),
 			isDefault: at === 0,
 		})),
 	);

@@ -1,10 +1,11 @@
 import type { AftersaleLine, AftersaleType, PlatformAftersale } from "../../aftersale/aftersale.ts";
 import { share, sum } from "../money.ts";
 import { fail, optionalFen, part, quantity, type RawRecord, requiredText, rows, text } from "../record.ts";
+import { ourCarrier } from "../table.ts";
 import { carrierNames } from "./carriers.ts";
 import { moment } from "./fields.ts";
-import { refundModifiedAt } from "./refunds.ts";
-import { serviceModifiedAt } from "./services.ts";
+import { refundModifiedAt, refundNo } from "./refunds.ts";
+import { isService, serviceModifiedAt, serviceNo } from "./services.ts";
 import { refundStatus, serviceStatus, serviceType } from "./statuses.ts";
 
 /**
@@ -12,7 +13,7 @@ import { refundStatus, serviceStatus, serviceType } from "./statuses.ts";
  * @throws PLATFORM_UNKNOWN_STATUS for a code no table has; PLATFORM_BAD_RECORD for a field that cannot be right
  */
 export const readAftersale = (shopId: string, raw: RawRecord): PlatformAftersale =>
-	"serviceId" in raw ? readService(shopId, raw) : readRefund(shopId, raw);
+	isService(raw) ? readService(shopId, raw) : readRefund(shopId, raw);
 
 /** The carrier brings the goods back since the buyer did not take them. */
 const refusedAtTheDoor: ReadonlySet<string> = new Set(["12"]);
@@ -25,7 +26,7 @@ function readRefund(shopId: string, raw: RawRecord): PlatformAftersale {
 	return {
 		platform: "jd",
 		shopId,
-		aftersaleNo: `R${requiredText(raw, "id")}`,
+		aftersaleNo: refundNo(raw),
 		orderNo: requiredText(raw, "orderId"),
 		type: refusedAtTheDoor.has(source) || rawStatus === "16" ? "REJECTED" : "REFUND_BEFORE_SHIP",
 		status,
@@ -76,7 +77,7 @@ function readService(shopId: string, raw: RawRecord): PlatformAftersale {
 	return {
 		platform: "jd",
 		shopId,
-		aftersaleNo: `S${requiredText(raw, "serviceId")}`,
+		aftersaleNo: serviceNo(raw),
 		orderNo: requiredText(raw, "orderId"),
 		type,
 		status: serviceStatus(rawStatus, type, trackingNo !== ""),
@@ -109,7 +110,5 @@ function serviceLine(raw: RawRecord, type: AftersaleType): AftersaleLine {
 }
 
 /** 京东 names the company; one we have no code for stays as it is. */
-function returnCarrier(raw: RawRecord): string {
-	const name = text(part(raw, "freight"), "expressCompany");
-	return Object.keys(carrierNames).find((carrier) => carrierNames[carrier] === name) ?? name;
-}
+const returnCarrier = (raw: RawRecord): string =>
+	ourCarrier(carrierNames, text(part(raw, "freight"), "expressCompany"));

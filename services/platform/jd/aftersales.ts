@@ -3,7 +3,7 @@ import type { PlatformAftersale } from "../../aftersale/aftersale.ts";
 import type { Documents } from "../adapter.ts";
 import { readAftersale } from "./aftersale-reader.ts";
 import { getRefund, refundLists, refundModifiedAt } from "./refunds.ts";
-import { getService, serviceLists, serviceModifiedAt } from "./services.ts";
+import { getService, isService, serviceLists, serviceModifiedAt } from "./services.ts";
 
 /**
  * 京东 keeps two kinds of after-sales with numbers of their own: "R" and the number of an application for a refund
@@ -19,5 +19,3 @@ export const aftersales: Documents<PlatformAftersale> = {
 	modifiedAt: (raw) => (isService(raw) ? serviceModifiedAt(raw) : refundModifiedAt(raw)),
 	read: readAftersale,
 };
-
-const isService = (raw: Record<string, unknown>): boolean => "serviceId" in raw;

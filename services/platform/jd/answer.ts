@@ -1,8 +1,8 @@
-import { fromBeijing, toBeijing } from "../../../config/beijing.ts";
 import { type ErrorType, hubError } from "../../../config/errors.ts";
 import type { HttpAnswer } from "../adapter.ts";
-import { badAnswer, objectOf } from "../answer.ts";
+import { badAnswer, objectOf, saidBy, untilTomorrowMs } from "../answer.ts";
 import { isRecord, type RawRecord, text } from "../record.ts";
+import { entryOf } from "../table.ts";
 
 /**
  * Gateway code -> ours. Source: JOS documentation, error codes, and integrators' lists; codes not listed are told apart
@@ -55,11 +55,7 @@ export function payloadOf(method: string, answer: HttpAnswer): RawRecord {
  */
 export function resultOf(method: string, answer: HttpAnswer, field: string): RawRecord {
 	const result = partOf(method, answer, field);
-	const said = isRecord(result.apiResult)
-		? result.apiResult
-		: isRecord(result.api_jos_result)
-			? result.api_jos_result
-			: result;
+	const said = [result.apiResult, result.api_jos_result].find(isRecord) ?? result;
 	if (!succeeded(said)) throw refusalOf(method, said, answer.at);
 	return result;
 }
@@ -92,37 +88,24 @@ function rootOf(method: string, answer: HttpAnswer): RawRecord {
 function gatewayError(method: string, error: RawRecord, at: Date): Error {
 	const code = text(error, "code");
 	const said = text(error, "zh_desc") || text(error, "en_desc");
-	return platformError(method, errorTypes[code] ?? typeByText(said), code, said, at);
+	return platformError(method, entryOf(errorTypes, code) ?? typeByText(said), code, said, at);
 }
+
+const wordFields = "chineseErrCode,errorMsg,error_msg,errorMessage,statusMessage,message,msg,zh_desc".split(",");
+const codeFields = "numberCode,errorCode,error_code,statusCode,code,englishErrCode".split(",");
 
 /** The error for a result that is none, whatever its family of APIs calls the reason. */
 export function refusalOf(method: string, said: RawRecord, at: Date): Error {
-	const words = [
-		"chineseErrCode",
-		"errorMsg",
-		"error_msg",
-		"errorMessage",
-		"statusMessage",
-		"message",
-		"msg",
-		"zh_desc",
-	];
-	const code = ["numberCode", "errorCode", "error_code", "statusCode", "code", "englishErrCode"];
-	const first = (fields: string[]): string => fields.map((field) => text(said, field)).find(Boolean) ?? "";
-	return platformError(method, typeByText(first(words)), first(code), first(words) || first(["englishErrCode"]), at);
+	const first = (fields: readonly string[]): string => fields.map((field) => text(said, field)).find(Boolean) ?? "";
+	const words = first(wordFields);
+	return platformError(method, typeByText(words), first(codeFields), words || text(said, "englishErrCode"), at);
 }
 
 const typeByText = (said: string): ErrorType =>
 	tooOften.test(said) ? "PLATFORM_RATE_LIMITED" : outOfOrder.test(said) ? "PLATFORM_UNREACHABLE" : "PLATFORM_REFUSED";
 
 function platformError(method: string, type: ErrorType, code: string, said: string, at: Date): Error {
-	const waitMs = ofTheDay.test(said) ? untilMidnightMs(at) : 1_000;
+	const waitMs = ofTheDay.test(said) ? untilTomorrowMs(at) : 1_000;
 	const data = { method, code, ...(type === "PLATFORM_RATE_LIMITED" && { waitMs }) };
-	return hubError(type, [said.slice(0, 200), `code ${code}`].filter(Boolean).join(", "), data);
-}
-
-/** Calls counted by the day come back with Beijing's next one. */
-function untilMidnightMs(at: Date): number {
-	const midnight = fromBeijing(`${toBeijing(at).slice(0, 10)} 00:00:00`) ?? at;
-	return midnight.getTime() + 24 * 3_600_000 - at.getTime();
+	return hubError(type, saidBy(said, `code ${code}`), data);
 }

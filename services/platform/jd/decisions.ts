@@ -1,20 +1,20 @@
 import { hubError } from "../../../config/errors.ts";
 import type { Decision } from "../../aftersale/aftersale.ts";
 import type { Decisions, RefusalReason } from "../adapter.ts";
+import { chosen } from "../choices.ts";
+import { idNumber } from "../json-text.ts";
 import { type RawRecord, requiredText, rows, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { platformCarrier } from "../table.ts";
 import { type Address, defaultOf, returnAddresses } from "./addresses.ts";
 import { resultOf } from "./answer.ts";
 import { carrierNames, carriers } from "./carriers.ts";
-import { command, idNumber, type Params, query } from "./request.ts";
-import { getService, operator } from "./services.ts";
+import { type Params, reads, writes } from "./request.ts";
+import { getService, isService, operator, operatorName } from "./services.ts";
 import { serviceType } from "./statuses.ts";
 
 const replyMethod = "jingdong.pop.afs.soa.refundapply.replyRefund";
 const reasonMethod = "jingdong.asc.audit.reason.list";
-
-const isService = (raw: RawRecord): boolean => "serviceId" in raw;
 
 /**
  * Money back. Before shipping the application is passed. After it the goods are registered as received, and 京东 pays by
@@ -33,7 +33,7 @@ function* agreeReturn(raw: RawRecord, { addressId, note }: Decision): Steps<void
 	if (!isService(raw)) throw unsupported("a return before shipping");
 	const address = defaultOf(yield* returnAddresses(), addressId);
 	const [reason] = yield* serviceReasons(raw);
-	const params = { approveNotes: note || "同意", approveReasonCid1: Number(reason?.code ?? 0), ...returnTo(address) };
+	const params = { approveNotes: note || "同意", approveReasonCid1: codeOf(reason), ...returnTo(address) };
 	yield* onService("jingdong.asc.audit.send", raw, { ...params, applyDetailIdList: [], returnAddressType: 1 });
 }
 
@@ -49,24 +49,22 @@ const returnTo = ({ contact, phone, zipCode, address, areas }: Address): Params 
 });
 
 function* refuse(raw: RawRecord, { reasonCode, note }: Decision): Steps<void> {
-	const reason = (yield* reasonsOf(raw)).find(({ code }) => code === reasonCode);
-	if (!reason) throw hubError("INVALID", "reasonCode is none of the platform's", { field: "reasonCode" });
+	const reason = chosen(yield* reasonsOf(raw), reasonCode);
 	if (!isService(raw)) {
 		const outWareStatus = onItsWay.has(reason.code) ? 1 : 2;
-		const answer = { outWareStatus, rejectType: Number(reason.code), remark: note || reason.text, status: 2 };
+		const answer = { outWareStatus, rejectType: codeOf(reason), remark: note || reason.text, status: 2 };
 		return yield* reply(raw, answer);
 	}
-	const params = { approveNotes: note || reason.text, approveReasonCid1: Number(reason.code) };
+	const params = { approveNotes: note || reason.text, approveReasonCid1: codeOf(reason) };
 	yield* onService("jingdong.asc.audit.refuse", raw, params);
 }
 
 /** The goods came back, but not as they should: the service order is closed with a reason. */
 function* refuseReceipt(raw: RawRecord, { reasonCode, note }: Decision): Steps<void> {
 	if (!isService(raw)) throw unsupported("goods that came back before shipping");
-	const reason = (yield* serviceReasons(raw)).find(({ code }) => code === reasonCode);
-	if (!reason) throw hubError("INVALID", "reasonCode is none of the platform's", { field: "reasonCode" });
+	const reason = chosen(yield* serviceReasons(raw), reasonCode);
 	const params = {
-		refuseReason: Number(reason.code),
+		refuseReason: codeOf(reason),
 		refuseReasonName: reason.text,
 		refuseRemark: note || reason.text,
 	};
@@ -90,7 +88,7 @@ function* registered(raw: RawRecord, note: string): Steps<RawRecord> {
 function* shipResend(raw: RawRecord, decision: Decision): Steps<void> {
 	if (!isService(raw)) throw unsupported("a resend before shipping");
 	const [reason] = yield* serviceReasons(raw);
-	const params = { approveNotes: decision.note || "补发", approveReasonCid1: Number(reason?.code ?? 0) };
+	const params = { approveNotes: decision.note || "补发", approveReasonCid1: codeOf(reason) };
 	yield* onService("jingdong.asc.audit.reissue", raw, { ...params, ...parcel(decision) });
 }
 
@@ -109,28 +107,28 @@ const register = (raw: RawRecord, note: string): Steps<void> =>
 		judgmentReason: 10,
 		packingState: 10,
 		qualityState: 10,
-		receiveName: "OrderHub",
-		receivePin: "OrderHub",
+		receiveName: operatorName,
+		receivePin: operatorName,
 		receiveRemark: note || "已收货",
 	});
 
 const reply = (raw: RawRecord, params: Params): Steps<void> =>
-	command(
+	writes(
 		replyMethod,
 		{ repeatable: false },
-		{ ...params, checkUserName: "OrderHub", id: idNumber("id", requiredText(raw, "id")) },
+		{ ...params, checkUserName: operatorName, id: idNumber("id", requiredText(raw, "id")) },
 		(answer) => void resultOf(replyMethod, answer, "replyResult"),
 	);
 
 /** A write on a service order; 京东 refuses it when `sysVersion` is no longer the newest. */
 const onService = (method: string, raw: RawRecord, params: Params): Steps<void> =>
-	command(
+	writes(
 		method,
 		{ repeatable: false },
 		(shop) => ({
 			...operator(shop),
 			...serviceKeys(raw),
-			sysVersion: Number(requiredText(raw, "sysVersion")),
+			sysVersion: idNumber("sysVersion", requiredText(raw, "sysVersion")),
 			...params,
 		}),
 		(answer) => void resultOf(method, answer, "result"),
@@ -140,6 +138,9 @@ const serviceKeys = (raw: RawRecord): Params => ({
 	orderId: idNumber("orderId", requiredText(raw, "orderId")),
 	serviceId: idNumber("serviceId", requiredText(raw, "serviceId")),
 });
+
+/** The platform's number of a reason; 0 where it has none to give. */
+const codeOf = (reason: RefusalReason | undefined): bigint => idNumber("reasonCode", reason?.code ?? "0");
 
 /** Source: refundapply.replyRefund, rejectType. */
 const rejectTypes: readonly RefusalReason[] = [
@@ -159,7 +160,7 @@ function* reasonsOf(raw: RawRecord): Steps<RefusalReason[]> {
 
 /** The first level of 京东's tree of reasons. Source: jingdong.asc.audit.reason.list. */
 const serviceReasons = (raw: RawRecord): Steps<RefusalReason[]> =>
-	query(
+	reads(
 		reasonMethod,
 		(shop) => ({ ...operator(shop), bizType: 1, serviceId: idNumber("serviceId", requiredText(raw, "serviceId")) }),
 		(answer) =>

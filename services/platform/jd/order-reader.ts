@@ -1,6 +1,8 @@
-import type { HoldReason, OrderLine, PlatformOrder, Receiver } from "../../order/order.ts";
-import { maskedAddress, maskedName, maskedPhone } from "../masked.ts";
-import { checkMoney, share, sum } from "../money.ts";
+import type { OrderLine, PlatformOrder, Receiver } from "../../order/order.ts";
+import { flagsOf, type OrderFlag } from "../flags.ts";
+import { platformHolds } from "../holds.ts";
+import { maskedReceiver } from "../masked.ts";
+import { checkMoney, goodsFenOf, moneyOf, share, sum } from "../money.ts";
 import { fail, fen, optionalFen, part, quantity, type RawRecord, requiredText, rows, text } from "../record.ts";
 import { moment, optionalMoment } from "./fields.ts";
 import { memoFlag, orderState, refundStatus } from "./statuses.ts";
@@ -16,17 +18,17 @@ export const modifiedAt = (raw: RawRecord): Date => optionalMoment(raw, "modifie
 export function readOrder(shopId: string, raw: RawRecord): PlatformOrder {
 	const rawStatus = requiredText(raw, "orderState");
 	const { status, flag } = orderState(rawStatus);
+	const flags = readFlags(raw, flag);
 	const paidFen = fen(raw, "orderPayment") + (optionalFen(raw, "balanceUsed") ?? 0);
 	const freightFen = optionalFen(raw, "freightPrice") ?? 0;
 	const lines = readLines(raw, paidFen - freightFen);
-	const flags = [...(flag ? [flag] : []), ...flagsOf(raw)];
 	const order: PlatformOrder = {
 		platform: "jd",
 		shopId,
 		orderNo: requiredText(raw, "orderId"),
 		status,
 		rawStatus,
-		flags: [...new Set(flags)],
+		flags,
 		placedAt: moment(raw, "orderStartTime"),
 		paidAt: optionalMoment(raw, "paymentConfirmTime"),
 		modifiedAt: modifiedAt(raw),
@@ -40,9 +42,14 @@ export function readOrder(shopId: string, raw: RawRecord): PlatformOrder {
 		},
 		money: readMoney(raw, lines, freightFen, paidFen),
 		lines,
-		platformHolds: [],
+		platformHolds: platformHolds(
+			{ status, lines },
+			{
+				REFUND_APPLIED: flags.includes("locked"),
+				RISK: status === "WAIT_SHIP" && notToShip.some((each) => flags.includes(each)),
+			},
+		),
 	};
-	order.platformHolds = platformHolds(order);
 	checkMoney(order);
 	return order;
 }
@@ -117,50 +124,36 @@ const couponsOf = (coupons: RawRecord[], skuId: string): number =>
 	sum(coupons.filter((coupon) => text(coupon, "skuId") === skuId).map((coupon) => fen(coupon, "couponPrice")));
 
 function readReceiver(consignee: RawRecord): Receiver {
-	return {
-		name: maskedName(text(consignee, "fullname")),
-		phone: maskedPhone(text(consignee, "mobile") || text(consignee, "telephone")),
-		address: maskedAddress(text(consignee, "fullAddress")),
+	return maskedReceiver({
+		name: text(consignee, "fullname"),
+		phone: text(consignee, "mobile") || text(consignee, "telephone"),
+		address: text(consignee, "fullAddress"),
 		province: text(consignee, "province"),
 		city: text(consignee, "city"),
 		district: text(consignee, "county"),
 		town: text(consignee, "town"),
 		cipher: "",
 		platformKey: text(consignee, "oaid"),
-	};
+	});
 }
 
-function flagsOf(raw: RawRecord): string[] {
+/** What is sent from 京东's own warehouses, or used in a shop, must not be sent by the seller once more. */
+const notToShip: readonly OrderFlag[] = ["locked", "forbid-consign", "virtual", "read-only"];
+
+/** `flag`: that of the order's state. */
+function readFlags(raw: RawRecord, flag: OrderFlag | undefined): OrderFlag[] {
 	const isReplacement = !["", "0"].includes(text(raw, "returnOrder")); // sent again after a repair or an exchange
-	const flags: [flag: string, set: boolean][] = [
-		["cod", /^1\b/.test(text(raw, "payType"))],
-		["exchange", isReplacement],
-		["read-only", text(raw, "orderType") === "75" || text(raw, "storeOrder").includes("京仓")],
-	];
-	return flags.filter(([, set]) => set).map(([flag]) => flag);
+	return flagsOf({
+		...(flag && { [flag]: true }),
+		cod: /^1\b/.test(text(raw, "payType")),
+		exchange: isReplacement,
+		"read-only": text(raw, "orderType") === "75" || text(raw, "storeOrder").includes("京仓"),
+	});
 }
 
 /** `sellerDiscount` is what the seller bears; the rest of all that was taken off, 京东 pays. */
 function readMoney(raw: RawRecord, lines: OrderLine[], freightFen: number, paidFen: number): PlatformOrder["money"] {
-	const goodsFen = sum(lines.map(({ priceFen, quantity }) => priceFen * quantity));
-	const offFen = goodsFen + freightFen - paidFen;
+	const offFen = goodsFenOf(lines) + freightFen - paidFen;
 	const discountPlatformFen = Math.max(0, offFen - (optionalFen(raw, "sellerDiscount") ?? 0));
-	return {
-		goodsFen,
-		freightFen,
-		discountSellerFen: offFen - discountPlatformFen,
-		discountPlatformFen,
-		paidFen,
-		receivableFen: paidFen + discountPlatformFen,
-	};
-}
-
-/** What is sent from 京东's own warehouses, or used in a shop, must not be sent by the seller once more. */
-function platformHolds({ status, flags, lines }: PlatformOrder): HoldReason[] {
-	if (status !== "WAIT_SHIP") return [];
-	const holds: [reason: HoldReason, held: boolean][] = [
-		["REFUND_APPLIED", flags.includes("locked") || lines.some((line) => line.refund === "APPLIED")],
-		["RISK", ["locked", "forbid-consign", "virtual", "read-only"].some((flag) => flags.includes(flag))],
-	];
-	return holds.filter(([, held]) => held).map(([reason]) => reason);
+	return moneyOf(lines, { freightFen, paidFen, discountPlatformFen });
 }

@@ -1,16 +1,17 @@
 import { toBeijing } from "../../../config/beijing.ts";
-import { hubError, typeOf } from "../../../config/errors.ts";
+import { typeOf } from "../../../config/errors.ts";
 import type { PlatformOrder } from "../../order/order.ts";
 import type { Documents, HttpAnswer, Listed, NumberedList, PullRules, WindowQuery } from "../adapter.ts";
-import { badAnswer } from "../answer.ts";
-import { isRecord, optionalInteger, type RawRecord, requiredText, rows, text } from "../record.ts";
+import { countIn, refusedBy, wholePage } from "../answer.ts";
+import { idNumber } from "../json-text.ts";
+import { isRecord, type RawRecord, requiredText, rows, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { partOf, payloadOf, resultOf } from "./answer.ts";
 import { optionalMoment } from "./fields.ts";
 import { modifiedAt, readOrder } from "./order-reader.ts";
 import { decidedOrders, refundsOf } from "./refunds.ts";
 import { remarkFlag } from "./remark.ts";
-import { idNumber, query } from "./request.ts";
+import { reads } from "./request.ts";
 import { searchedStates, toShipStates } from "./statuses.ts";
 
 const minute = 60_000;
@@ -51,11 +52,11 @@ const changed: NumberedList = {
 	way: "numbered",
 	rules,
 	count: (window) =>
-		query(searchMethod, searchParams(window, 1, 1, "orderId"), (answer) =>
-			total(searchMethod, answer, resultOf(searchMethod, answer, "searchorderinfo_result"), "orderTotal"),
+		reads(searchMethod, searchParams(window, 1, 1, "orderId"), (answer) =>
+			countIn(searchMethod, answer, resultOf(searchMethod, answer, "searchorderinfo_result"), "orderTotal"),
 		),
 	*page(window, page) {
-		const found = yield* query(searchMethod, searchParams(window, page, rules.pageSize, orderFields), (answer) =>
+		const found = yield* reads(searchMethod, searchParams(window, page, rules.pageSize, orderFields), (answer) =>
 			readRows(searchMethod, answer, resultOf(searchMethod, answer, "searchorderinfo_result"), "orderInfoList"),
 		);
 		const decided = found.length ? yield* decidedOrders(window) : new Set();
@@ -73,11 +74,11 @@ const unpaid: NumberedList = {
 	way: "numbered",
 	rules: { ...rules, rereadOpenMs: null },
 	count: (window) =>
-		query(unpaidMethod, unpaidParams(window, 1, 1), (answer) =>
-			total(unpaidMethod, answer, partOf(unpaidMethod, answer, "paginatedInfo"), "totalItem"),
+		reads(unpaidMethod, unpaidParams(window, 1, 1), (answer) =>
+			countIn(unpaidMethod, answer, partOf(unpaidMethod, answer, "paginatedInfo"), "totalItem"),
 		),
 	page: (window, page) =>
-		query(unpaidMethod, unpaidParams(window, page, rules.pageSize), (answer) =>
+		reads(unpaidMethod, unpaidParams(window, page, rules.pageSize), (answer) =>
 			readRows(unpaidMethod, answer, partOf(unpaidMethod, answer, "paginatedInfo"), "pageList").map(withoutDocument),
 		),
 };
@@ -100,31 +101,21 @@ const unpaidParams = ({ from, to }: WindowQuery, page: number, size: number) => 
 	startDate: toBeijing(from),
 });
 
-function total(method: string, answer: HttpAnswer, result: RawRecord, field: string): number {
-	const count = optionalInteger(result, field);
-	if (count === null || count < 0) throw badAnswer(method, answer, `${field} is no number`);
-	return count;
-}
-
-function readRows(method: string, answer: HttpAnswer, result: RawRecord, field: string): Listed[] {
-	try {
-		return rows(result, field).map((raw) => ({ id: requiredText(raw, "orderId"), modifiedAt: modifiedAt(raw), raw }));
-	} catch (err) {
-		// A row without a number or a stamp names no record that could be put aside: the page as a whole is unreadable.
-		throw badAnswer(method, answer, (err as Error).message);
-	}
-}
+const readRows = (method: string, answer: HttpAnswer, result: RawRecord, field: string): Listed[] =>
+	wholePage(method, answer, () =>
+		rows(result, field).map((raw) => ({ id: requiredText(raw, "orderId"), modifiedAt: modifiedAt(raw), raw })),
+	);
 
 const withoutDocument = ({ id, modifiedAt }: Listed): Listed => ({ id, modifiedAt });
 
 /** The order, wherever it stands: the unpaid ones are kept apart by the platform. */
 function* getOrder(orderNo: string): Steps<RawRecord> {
 	const order_id = idNumber("orderNo", orderNo);
-	const paid = yield* query(getMethod, { optional_fields: orderFields, order_id }, orderOf);
+	const paid = yield* reads(getMethod, { optional_fields: orderFields, order_id }, orderOf);
 	if (paid) return { ...paid, ...(yield* addedTo(paid, order_id)) };
-	const placed = yield* query(unpaidGetMethod, { order_id }, unpaidOrderOf);
+	const placed = yield* reads(unpaidGetMethod, { order_id }, unpaidOrderOf);
 	if (placed) return { orderState: "NOT_PAY", ...placed };
-	throw hubError("PLATFORM_REFUSED", "订单不存在", { method: getMethod });
+	throw refusedBy(getMethod, "the shop has no such order");
 }
 
 /** What other APIs know of a paid order, under names of ours. */

@@ -1,11 +1,12 @@
-import { hubError } from "../../../config/errors.ts";
 import type { PlatformProduct, PlatformSku } from "../../product/product.ts";
-import { type Documents, type HttpAnswer, type NumberedList, untimed } from "../adapter.ts";
-import { badAnswer } from "../answer.ts";
+import type { Documents, HttpAnswer, NumberedList } from "../adapter.ts";
+import { countIn, refusedBy, wholePage } from "../answer.ts";
+import { idNumber } from "../json-text.ts";
 import { epochMs, fen, optionalInteger, type RawRecord, requiredText, rows, text, texts } from "../record.ts";
 import type { Steps } from "../steps.ts";
+import { wholeListRules } from "../whole-list.ts";
 import { partOf } from "./answer.ts";
-import { idNumber, type Params, query } from "./request.ts";
+import { type Params, reads } from "./request.ts";
 import { productStatus } from "./statuses.ts";
 
 const wareMethod = "jingdong.ware.read.searchWare4Valid";
@@ -19,32 +20,25 @@ const skuFields =
 /** Small pictures of goods; the platform tells paths below it. Source: integrators. */
 const images = "https://img10.360buyimg.com/n1/";
 const pageSize = 20;
+const skuPageSize = 50;
 
 /** The whole shelf. The number is the order, since it never changes: no page moves. Source: as the method. */
 const all: NumberedList = {
 	name: "all",
 	way: "numbered",
-	rules: {
-		windowMs: untimed,
-		lagMs: 0,
-		overlapMs: 0,
-		pageSize,
-		historyMs: untimed,
-		mostRows: 100_000,
-		rereadOpenMs: null,
-	},
+	rules: wholeListRules(pageSize, 100_000),
 	count: () =>
-		query(wareMethod, wareParams(byNumber, 1, 1), (answer) => {
-			const total = optionalInteger(partOf(wareMethod, answer, "page"), "totalItem");
-			if (total === null) throw badAnswer(wareMethod, answer, "totalItem is no number");
-			return total;
-		}),
+		reads(wareMethod, wareParams(byNumber, 1, 1), (answer) =>
+			countIn(wareMethod, answer, partOf(wareMethod, answer, "page"), "totalItem"),
+		),
 	page: (_window, page) =>
-		query(wareMethod, wareParams(byNumber, page, pageSize), (answer) =>
-			pageRows(wareMethod, answer).map((ware) => ({
-				id: requiredText(ware, "wareId"),
-				modifiedAt: epochMs(ware, "modified"),
-			})),
+		reads(wareMethod, wareParams(byNumber, page, pageSize), (answer) =>
+			wholePage(wareMethod, answer, () =>
+				rows(partOf(wareMethod, answer, "page"), "data").map((ware) => ({
+					id: requiredText(ware, "wareId"),
+					modifiedAt: epochMs(ware, "modified"),
+				})),
+			),
 		),
 };
 
@@ -57,27 +51,22 @@ const wareParams = (params: Params, pageNo: number, size: number): Params => ({
 	pageSize: size,
 });
 
-function pageRows(method: string, answer: HttpAnswer): RawRecord[] {
-	try {
-		return rows(partOf(method, answer, "page"), "data");
-	} catch (err) {
-		throw badAnswer(method, answer, (err as Error).message);
-	}
-}
+const pageRows = (method: string, answer: HttpAnswer): RawRecord[] =>
+	wholePage(method, answer, () => rows(partOf(method, answer, "page"), "data"));
 
 /** The product with its SKUs as `skus`, which 京东 lists apart. */
 function* getProduct(productNo: string): Steps<RawRecord> {
 	const wareId = idNumber("productNo", productNo);
-	const [ware] = yield* query(wareMethod, wareParams({ wareIds: [wareId] }, 1, 1), (answer) =>
+	const [ware] = yield* reads(wareMethod, wareParams({ wareIds: [wareId] }, 1, 1), (answer) =>
 		pageRows(wareMethod, answer),
 	);
-	if (!ware) throw hubError("PLATFORM_REFUSED", "商品不存在", { method: wareMethod });
+	if (!ware) throw refusedBy(wareMethod, "the shop has no such product");
 	const skus: RawRecord[] = [];
 	for (let pageNo = 1; ; pageNo += 1) {
-		const params = { field: skuFields, pageNo, page_size: 50, wareId: [wareId] };
-		const page = yield* query(skuMethod, params, (answer) => pageRows(skuMethod, answer));
+		const params = { field: skuFields, pageNo, page_size: skuPageSize, wareId: [wareId] };
+		const page = yield* reads(skuMethod, params, (answer) => pageRows(skuMethod, answer));
 		skus.push(...page);
-		if (page.length < 50) return { ...ware, skus };
+		if (page.length < skuPageSize) return { ...ware, skus };
 	}
 }
 

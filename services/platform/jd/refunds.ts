@@ -1,15 +1,17 @@
 import { toBeijing } from "../../../config/beijing.ts";
-import { hubError } from "../../../config/errors.ts";
 import type { HttpAnswer, NumberedList, PullRules, WindowQuery } from "../adapter.ts";
-import { badAnswer } from "../answer.ts";
-import { optionalInteger, type RawRecord, requiredText, rows, text } from "../record.ts";
+import { countIn, refusedBy, wholePage } from "../answer.ts";
+import { idNumber } from "../json-text.ts";
+import { type RawRecord, requiredText, rows, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { resultOf } from "./answer.ts";
 import { moment, optionalMoment } from "./fields.ts";
-import { idNumber, type Params, query } from "./request.ts";
+import { type Params, reads } from "./request.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
+
+const mostPages = 100; // that are answered
 
 const listMethod = "jingdong.pop.afs.soa.refundapply.queryPageList";
 const getMethod = "jingdong.pop.afs.soa.refundapply.queryById";
@@ -47,32 +49,23 @@ function refundList(name: string, start: string, end: string): NumberedList {
 		way: "numbered",
 		rules: aftersaleRules,
 		count: (window) =>
-			query(listMethod, params(window, 1, 1), (answer) => {
-				const total = optionalInteger(resultOf(listMethod, answer, "queryResult"), "totalCount");
-				if (total === null) throw badAnswer(listMethod, answer, "totalCount is no number");
-				return total;
-			}),
+			reads(listMethod, params(window, 1, 1), (answer) =>
+				countIn(listMethod, answer, resultOf(listMethod, answer, "queryResult"), "totalCount"),
+			),
 		page: (window, page) =>
-			query(listMethod, params(window, page, aftersaleRules.pageSize), (answer) =>
-				readRefunds(listMethod, answer).map((raw) => ({
-					id: `R${requiredText(raw, "id")}`,
-					modifiedAt: refundModifiedAt(raw),
-					raw,
-				})),
+			reads(listMethod, params(window, page, aftersaleRules.pageSize), (answer) =>
+				wholePage(listMethod, answer, () =>
+					refundsIn(listMethod, answer).map((raw) => ({ id: refundNo(raw), modifiedAt: refundModifiedAt(raw), raw })),
+				),
 			),
 	};
 }
 
-function readRefunds(method: string, answer: HttpAnswer): RawRecord[] {
-	const result = resultOf(method, answer, "queryResult");
-	try {
-		const refunds = rows(result, "result");
-		for (const refund of refunds) refundModifiedAt(refund);
-		return refunds;
-	} catch (err) {
-		throw badAnswer(method, answer, (err as Error).message);
-	}
-}
+const refundsIn = (method: string, answer: HttpAnswer): RawRecord[] =>
+	wholePage(method, answer, () => rows(resultOf(method, answer, "queryResult"), "result"));
+
+/** An application's number among all after-sales: see `aftersales.ts`. */
+export const refundNo = (raw: RawRecord): string => `R${requiredText(raw, "id")}`;
 
 /** There is no time of the last change: the later of the two there are. */
 export function refundModifiedAt(raw: RawRecord): Date {
@@ -83,8 +76,8 @@ export function refundModifiedAt(raw: RawRecord): Date {
 
 /** What was ever applied for about an order. */
 export const refundsOf = (orderId: bigint): Steps<RawRecord[]> =>
-	query(listMethod, { orderId, pageIndex: 1, pageSize: aftersaleRules.pageSize, showSku: true }, (answer) =>
-		readRefunds(listMethod, answer),
+	reads(listMethod, { orderId, pageIndex: 1, pageSize: aftersaleRules.pageSize, showSku: true }, (answer) =>
+		refundsIn(listMethod, answer),
 	);
 
 /** Orders about which an application was decided in a window: their lists of goods still show what was paid back. */
@@ -92,10 +85,10 @@ export function* decidedOrders({ from, to }: WindowQuery): Steps<ReadonlySet<str
 	const orders = new Set<string>();
 	const { overlapMs, pageSize } = aftersaleRules;
 	const earlier = new Date(from.getTime() - overlapMs); // decided first, seen in the order a moment later
-	for (let pageIndex = 1; pageIndex <= 100; pageIndex += 1) {
+	for (let pageIndex = 1; pageIndex <= mostPages; pageIndex += 1) {
 		const times = { checkTimeEnd: toBeijing(to), checkTimeStart: toBeijing(earlier) };
 		const params = { ...times, pageIndex, pageSize, showSku: false };
-		const page = yield* query(listMethod, params, (answer) => readRefunds(listMethod, answer));
+		const page = yield* reads(listMethod, params, (answer) => refundsIn(listMethod, answer));
 		for (const refund of page) orders.add(text(refund, "orderId"));
 		if (page.length < pageSize) break;
 	}
@@ -104,7 +97,7 @@ export function* decidedOrders({ from, to }: WindowQuery): Steps<ReadonlySet<str
 
 export function* getRefund(id: string): Steps<RawRecord> {
 	const params = { id: idNumber("aftersaleNo", id) };
-	const [refund] = yield* query(getMethod, params, (answer) => readRefunds(getMethod, answer));
-	if (!refund) throw hubError("PLATFORM_REFUSED", "退款单不存在", { method: getMethod });
+	const [refund] = yield* reads(getMethod, params, (answer) => refundsIn(getMethod, answer));
+	if (!refund) throw refusedBy(getMethod, "there is no such application for a refund");
 	return refund;
 }

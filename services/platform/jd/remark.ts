@@ -1,8 +1,9 @@
 import type { Remark } from "../adapter.ts";
+import { idNumber } from "../json-text.ts";
 import { part, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { resultOf } from "./answer.ts";
-import { command, idNumber, query } from "./request.ts";
+import { reads, writes } from "./request.ts";
 import { flagCode } from "./statuses.ts";
 
 const readMethod = "jingdong.order.venderRemark.queryByOrderId";
@@ -10,7 +11,7 @@ const writeMethod = "jingdong.pop.order.modifyVenderRemark";
 
 /** The colour of an order's remark, as the platform numbers it; "" where there is no remark yet. */
 export const remarkFlag = (order_id: bigint): Steps<string> =>
-	query(readMethod, { order_id }, (answer) =>
+	reads(readMethod, { order_id }, (answer) =>
 		text(part(resultOf(readMethod, answer, "venderRemarkQueryResult"), "vender_remark"), "flag"),
 	);
 
@@ -18,7 +19,7 @@ export const remarkFlag = (order_id: bigint): Steps<string> =>
 export function* remark({ orderNo, text: remark, flag: wished }: Remark): Steps<void> {
 	const order_id = idNumber("orderNo", orderNo);
 	const flag = Number(flagCode(wished) ?? ((yield* remarkFlag(order_id)) || 0));
-	yield* command(
+	yield* writes(
 		writeMethod,
 		{ repeatable: true },
 		{ flag, order_id, remark },

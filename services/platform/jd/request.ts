@@ -1,21 +1,20 @@
-import { stringify } from "lossless-json";
 import { toBeijing } from "../../../config/beijing.ts";
-import { hubError } from "../../../config/errors.ts";
 import type { HttpAnswer, HttpRequest, ShopAccess } from "../adapter.ts";
+import { jsonText } from "../json-text.ts";
 import { ask, type Steps } from "../steps.ts";
 import { sign } from "./sign.ts";
 
 /** Business parameters: one JSON text, sent as it was signed. A bigint is written as a number of all its digits. */
 export type Params = Readonly<Record<string, unknown>>;
-export type ParamsOf = Params | ((shop: ShopAccess) => Params);
+type ParamsOf = Params | ((shop: ShopAccess) => Params);
 
 /** One call that only reads. */
-export function query<T>(method: string, params: ParamsOf, read: (answer: HttpAnswer) => T): Steps<T> {
+export function reads<T>(method: string, params: ParamsOf, read: (answer: HttpAnswer) => T): Steps<T> {
 	return call(method, true, params, read);
 }
 
 /** One call that changes something. `repeatable`: a second one does no harm. */
-export function command<T>(
+export function writes<T>(
 	method: string,
 	{ repeatable }: { repeatable: boolean },
 	params: ParamsOf,
@@ -37,7 +36,7 @@ function call<T>(method: string, repeatable: boolean, params: ParamsOf, read: (a
  * One signed call of routerjson, in the official SDK's form: system parameters in the query, business parameters in the
  * form body. `now` is the platform's time: more than 6 minutes of difference are refused.
  */
-export function jdRequest(shop: ShopAccess, method: string, params: Params, now: Date): HttpRequest {
+function jdRequest(shop: ShopAccess, method: string, params: Params, now: Date): HttpRequest {
 	const system: Record<string, string> = {
 		method,
 		app_key: shop.appKey,
@@ -46,7 +45,7 @@ export function jdRequest(shop: ShopAccess, method: string, params: Params, now:
 		v: "2.0",
 	};
 	if (shop.accessToken === "") delete system.access_token;
-	const business = { "360buy_param_json": stringify(params) ?? "{}" };
+	const business = { "360buy_param_json": jsonText(params) };
 	const query = new URLSearchParams({ ...system, sign: sign({ ...system, ...business }, shop.appSecret) });
 	return {
 		method: "POST",
@@ -54,10 +53,4 @@ export function jdRequest(shop: ShopAccess, method: string, params: Params, now:
 		headers: { "content-type": "application/x-www-form-urlencoded;charset=utf-8" },
 		body: new URLSearchParams(business).toString(),
 	};
-}
-
-/** A number of 京东's, which it wants as a JSON number. @throws INVALID for what cannot be one */
-export function idNumber(field: string, id: string): bigint {
-	if (!/^\d{1,19}$/.test(id)) throw hubError("INVALID", `${field} is no number of the platform`, { field });
-	return BigInt(id);
 }

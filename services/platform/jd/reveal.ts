@@ -1,10 +1,11 @@
-import { hubError } from "../../../config/errors.ts";
 import type { PlainReceiver, RevealPurpose } from "../adapter.ts";
+import { refusedBy } from "../answer.ts";
+import { idNumber } from "../json-text.ts";
 import { part, type RawRecord, requiredText, rows, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { resultOf } from "./answer.ts";
 import { optionalMoment } from "./fields.ts";
-import { idNumber, query } from "./request.ts";
+import { reads } from "./request.ts";
 
 const method = "jingdong.jos.order.oaid.decrypt";
 
@@ -24,11 +25,11 @@ export function* reveal(order: RawRecord, purpose: RevealPurpose): Steps<PlainRe
 		orderType: "POP",
 		scenesType: scenes[purpose],
 	};
-	return yield* query(method, { getReceiverInfoListReqVO }, (answer) => {
+	return yield* reads(method, { getReceiverInfoListReqVO }, (answer) => {
 		const receiver = rows(resultOf(method, answer, "returnType"), "data").find(
 			(row) => text(row, "orderId") === orderId,
 		);
-		if (!receiver) throw hubError("PLATFORM_REFUSED", "the OAID is of an older address", { method });
+		if (!receiver) throw refusedBy(method, "the OAID is of an older address");
 		return {
 			name: text(receiver, "customerName"),
 			phone: text(receiver, "consMobilePhone") || text(receiver, "customerPhone"),

@@ -1,23 +1,26 @@
 import { toBeijing } from "../../../config/beijing.ts";
-import { hubError } from "../../../config/errors.ts";
 import type { HttpAnswer, Listed, NumberedList, ShopAccess, WindowQuery } from "../adapter.ts";
-import { badAnswer } from "../answer.ts";
-import { isRecord, optionalInteger, type RawRecord, requiredText, rows, text } from "../record.ts";
+import { countIn, refusedBy, wholePage } from "../answer.ts";
+import { idNumber } from "../json-text.ts";
+import { isRecord, type RawRecord, requiredText, rows, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { payloadOf, resultOf } from "./answer.ts";
 import { moment, optionalMoment } from "./fields.ts";
 import { aftersaleRules } from "./refunds.ts";
-import { idNumber, type Params, query } from "./request.ts";
+import { type Params, reads } from "./request.ts";
 
 const syncMethod = "jingdong.asc.sync.list";
 const listMethod = "jingdong.asc.query.list";
 const freightMethod = "jingdong.asc.freight.view";
 
-/** Who acts, in every call about service orders. The account need not be a person's. */
+/** Who acts, where 京东 asks for a name. The account need not be a person's. */
+export const operatorName = "OrderHub";
+
+/** The same, in every call about service orders. */
 export const operator = ({ sellerId }: ShopAccess): Params => ({
 	buId: sellerId,
-	operateNick: "OrderHub",
-	operatePin: "OrderHub",
+	operateNick: operatorName,
+	operatePin: operatorName,
 });
 
 /**
@@ -45,33 +48,28 @@ function serviceList(name: string, start: string, end: string): NumberedList {
 		way: "numbered",
 		rules: aftersaleRules,
 		count: (window) =>
-			query(syncMethod, params(window, 1, 1), (answer) => {
-				const total = optionalInteger(resultOf(syncMethod, answer, "pageResult"), "totalCount");
-				if (total === null) throw badAnswer(syncMethod, answer, "totalCount is no number");
-				return total;
-			}),
+			reads(syncMethod, params(window, 1, 1), (answer) =>
+				countIn(syncMethod, answer, resultOf(syncMethod, answer, "pageResult"), "totalCount"),
+			),
 		page: (window, page) =>
-			query(syncMethod, params(window, page, aftersaleRules.pageSize), (answer) =>
-				readServices(syncMethod, answer).map(listed),
+			reads(syncMethod, params(window, page, aftersaleRules.pageSize), (answer) =>
+				wholePage(syncMethod, answer, () => servicesIn(syncMethod, answer).map(listed)),
 			),
 	};
 }
 
 function listed(raw: RawRecord): Listed {
-	const row = { id: `S${requiredText(raw, "serviceId")}`, modifiedAt: serviceModifiedAt(raw) };
+	const row = { id: serviceNo(raw), modifiedAt: serviceModifiedAt(raw) };
 	return text(raw, "expressCode") === "" ? { ...row, raw } : row;
 }
 
-function readServices(method: string, answer: HttpAnswer): RawRecord[] {
-	const result = resultOf(method, answer, "pageResult");
-	try {
-		const services = rows(result, "data");
-		for (const service of services) serviceModifiedAt(service);
-		return services;
-	} catch (err) {
-		throw badAnswer(method, answer, (err as Error).message);
-	}
-}
+const servicesIn = (method: string, answer: HttpAnswer): RawRecord[] =>
+	wholePage(method, answer, () => rows(resultOf(method, answer, "pageResult"), "data"));
+
+export const isService = (raw: RawRecord): boolean => "serviceId" in raw;
+
+/** A service order's number among all after-sales: see `aftersales.ts`. */
+export const serviceNo = (raw: RawRecord): string => `S${requiredText(raw, "serviceId")}`;
 
 export function serviceModifiedAt(raw: RawRecord): Date {
 	const times = ["updateDate", "updateTime", "freightUpdateDate"].map((field) => optionalMoment(raw, field));
@@ -83,11 +81,11 @@ export function serviceModifiedAt(raw: RawRecord): Date {
 export function* getService(id: string): Steps<RawRecord> {
 	const serviceId = idNumber("aftersaleNo", id);
 	const one = (shop: ShopAccess): Params => ({ ...operator(shop), pageNumber: 1, pageSize: 1, serviceId });
-	const [service] = yield* query(listMethod, one, (answer) => readServices(listMethod, answer));
-	if (!service) throw hubError("PLATFORM_REFUSED", "服务单不存在", { method: listMethod });
+	const [service] = yield* reads(listMethod, one, (answer) => servicesIn(listMethod, answer));
+	if (!service) throw refusedBy(listMethod, "there is no such service order");
 	if (text(service, "expressCode") === "") return service;
 	const orderId = idNumber("orderId", requiredText(service, "orderId"));
-	const freight = yield* query(freightMethod, (shop) => ({ ...operator(shop), orderId, serviceId }), freightOf);
+	const freight = yield* reads(freightMethod, (shop) => ({ ...operator(shop), orderId, serviceId }), freightOf);
 	return { ...service, freight };
 }
 

@@ -1,11 +1,12 @@
 import type { ShipCall, ShippedLine, Shipping } from "../adapter.ts";
+import { idNumber } from "../json-text.ts";
 import { type RawRecord, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { ourCarrier, platformCarrier } from "../table.ts";
 import { resultOf } from "./answer.ts";
 import { carriers } from "./carriers.ts";
 import { readOrder } from "./order-reader.ts";
-import { command, idNumber } from "./request.ts";
+import { writes } from "./request.ts";
 
 const method = "jingdong.pop.order.shipment";
 
@@ -19,7 +20,7 @@ function* ship({ orderNo, carrier, trackingNo }: ShipCall): Steps<void> {
 		logiNo: trackingNo,
 		orderId: idNumber("orderNo", orderNo),
 	};
-	yield* command(
+	yield* writes(
 		method,
 		{ repeatable: false },
 		params,

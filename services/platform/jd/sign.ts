@@ -20,7 +20,7 @@ export function sign(params: Params, secret: string): string {
 }
 
 /** A call of SP-API. Header and path parameters go by the names of the documentation, array values joined by commas. */
-export interface SpCall {
+interface SpCall {
 	headers: Params;
 	query: Params;
 	pathParams: Params;

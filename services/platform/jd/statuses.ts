@@ -1,11 +1,12 @@
 import type { AftersaleStatus, AftersaleType } from "../../aftersale/aftersale.ts";
 import type { MemoFlag, OrderStatus } from "../../order/order.ts";
+import type { OrderFlag } from "../flags.ts";
 import { lookUp } from "../table.ts";
 
 /** What an order's state is to us. `flag`: why it may not be shipped though it is paid. */
 interface OrderState {
 	status: OrderStatus;
-	flag?: "locked" | "forbid-consign" | "virtual";
+	flag?: OrderFlag;
 }
 
 /** `orderState`. Source: jingdong.pop.order.enSearch; the first is of the list of unpaid orders. */

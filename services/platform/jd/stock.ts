@@ -1,9 +1,10 @@
-import { hubError } from "../../../config/errors.ts";
 import type { StockLevel } from "../adapter.ts";
+import { refusedBy } from "../answer.ts";
+import { idNumber } from "../json-text.ts";
 import { part, rows, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { resultOf } from "./answer.ts";
-import { command, idNumber } from "./request.ts";
+import { writes } from "./request.ts";
 
 const method = "jingdong.ware.stock.sku.set";
 
@@ -11,9 +12,9 @@ const method = "jingdong.ware.stock.sku.set";
 export function* setStock({ platformSkuId, quantity, requestId }: StockLevel): Steps<void> {
 	const skuStocks = [{ skuId: idNumber("platformSkuId", platformSkuId), stockNum: quantity, storeId: 0 }];
 	const req = { updateModel: "fullStockIn", stockRfId: requestId, skuStocks };
-	yield* command(method, { repeatable: true }, { req }, (answer) => {
+	yield* writes(method, { repeatable: true }, { req }, (answer) => {
 		const [result] = rows(part(resultOf(method, answer, "returnType"), "obj"), "updateStockResult");
 		if (result && text(result, "success") === "true") return;
-		throw hubError("PLATFORM_REFUSED", result ? text(result, "message").slice(0, 200) : "no result", { method });
+		throw refusedBy(method, result ? text(result, "message") : "no result");
 	});
 }

@@ -1,6 +1,5 @@
-import { hubError } from "../../../config/errors.ts";
 import type { FreshToken, HttpAnswer, HttpRequest, ShopAccess, Tokens } from "../adapter.ts";
-import { objectOf } from "../answer.ts";
+import { badAnswer, objectOf } from "../answer.ts";
 import { isRecord, optionalEpochMs, optionalInteger, requiredText, text } from "../record.ts";
 import { ask } from "../steps.ts";
 import { refusalOf } from "./answer.ts";
@@ -24,7 +23,7 @@ function readToken(answer: HttpAnswer): FreshToken {
 	const error = isRecord(token.error_response) ? token.error_response : token;
 	if (text(token, "access_token") === "") throw refusalOf("oauth2", error, answer.at);
 	const seconds = optionalInteger(token, "expires_in");
-	if (!seconds) throw hubError("PLATFORM_BAD_RESPONSE", "oauth2: no lifetime");
+	if (!seconds) throw badAnswer("oauth2", answer, "no lifetime");
 	const issuedAt = optionalEpochMs(token, "time") ?? answer.at;
 	return {
 		access: requiredText(token, "access_token"),

@@ -1,7 +1,17 @@
 import type { ShopAccess } from "../adapter.ts";
+import { idNumber } from "../json-text.ts";
 import { part, type RawRecord, text } from "../record.ts";
 import type { WaybillWish } from "../waybill.ts";
-import type { Contract } from "./waybills.ts";
+
+/** A contract with a carrier, as 京东 tells it. */
+export interface Contract {
+	providerId: string;
+	providerCode: string;
+	branchCode: string;
+	settlementCode: string;
+	direct: boolean; // 直营: known by a settlement code; else 加盟: known by a branch
+	raw: RawRecord;
+}
 
 /**
  * What `jingdong.ldop.alpha.waybill.receive` takes as the JSON text `content`. The receiver goes by the OAID: 京东 knows
@@ -9,11 +19,11 @@ import type { Contract } from "./waybills.ts";
  */
 export function receiveContent(shop: ShopAccess, order: RawRecord, contract: Contract, wish: WaybillWish): object {
 	const { orderNo, parcelNo, sender, goods, weightGram } = wish;
-	const { providerId, providerCode, branchCode, settlementCode, direct } = contract;
+	const { providerCode, branchCode, settlementCode, direct } = contract;
 	return {
 		waybillType: 1,
 		waybillCount: 1,
-		providerId,
+		providerId: idNumber("providerId", contract.providerId),
 		providerCode,
 		...(direct ? { settlementCode } : { branchCode }),
 		salePlatform: "0010001", // 京东 itself
@@ -47,16 +57,19 @@ export function receiveContent(shop: ShopAccess, order: RawRecord, contract: Con
 }
 
 const receiver = (consignee: RawRecord): object => ({
-	provinceId: Number(text(consignee, "provinceId")),
+	provinceId: areaId(consignee, "provinceId"),
 	provinceName: text(consignee, "province"),
-	cityId: Number(text(consignee, "cityId")),
+	cityId: areaId(consignee, "cityId"),
 	cityName: text(consignee, "city"),
-	countryId: Number(text(consignee, "countyId")),
+	countryId: areaId(consignee, "countyId"),
 	countryName: text(consignee, "county"),
-	countrysideId: Number(text(consignee, "townId")),
+	countrysideId: areaId(consignee, "townId"),
 	countrysideName: text(consignee, "town"),
 	address: text(consignee, "fullAddress"), // masked
 	contact: text(consignee, "fullname"),
 	mobile: text(consignee, "mobile"),
 	oaid: text(consignee, "oaid"),
 });
+
+/** 0 where the order does not tell it. */
+const areaId = (consignee: RawRecord, field: string): bigint => idNumber(field, text(consignee, field) || "0");

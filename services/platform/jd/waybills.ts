@@ -1,11 +1,14 @@
 import { hubError } from "../../../config/errors.ts";
 import type { ShopAccess } from "../adapter.ts";
+import { badAnswer, refusedBy } from "../answer.ts";
+import { idNumber, jsonText } from "../json-text.ts";
 import { optionalInteger, part, type RawRecord, requiredText, rows, text, texts } from "../record.ts";
 import type { Steps } from "../steps.ts";
+import { platformCarrier } from "../table.ts";
 import type { Waybill, WaybillAccount, WaybillDriver, WaybillTemplate, WaybillWish } from "../waybill.ts";
 import { partOf, resultOf } from "./answer.ts";
-import { command, idNumber, query } from "./request.ts";
-import { receiveContent } from "./waybill-content.ts";
+import { reads, writes } from "./request.ts";
+import { type Contract, receiveContent } from "./waybill-content.ts";
 
 const signedMethod = "jingdong.ldop.alpha.provider.sign.success";
 const receiveMethod = "jingdong.ldop.alpha.waybill.receive";
@@ -26,25 +29,15 @@ const providers: Readonly<Record<string, string>> = {
 	JD: "JD",
 };
 
-/** A contract with a carrier, as 京东 tells it. */
-export interface Contract {
-	providerId: number;
-	providerCode: string;
-	branchCode: string;
-	settlementCode: string;
-	direct: boolean; // 直营: known by a settlement code; else 加盟: known by a branch
-	raw: RawRecord;
-}
-
 const contracts = (carrier: string): Steps<Contract[]> =>
-	query(
+	reads(
 		signedMethod,
 		(shop: ShopAccess) => ({ vendorCode: shop.sellerId }),
 		(answer) =>
 			rows(resultOf(signedMethod, answer, "resultInfo"), "data")
-				.filter((row) => text(row, "providerCode") === providerOf(carrier))
+				.filter((row) => text(row, "providerCode") === platformCarrier(providers, carrier))
 				.map((row) => ({
-					providerId: Number(requiredText(row, "providerId")),
+					providerId: requiredText(row, "providerId"),
 					providerCode: requiredText(row, "providerCode"),
 					branchCode: text(row, "branchCode"),
 					settlementCode: text(row, "settlementCode"),
@@ -52,12 +45,6 @@ const contracts = (carrier: string): Steps<Contract[]> =>
 					raw: row,
 				})),
 	);
-
-function providerOf(carrier: string): string {
-	const provider = Object.hasOwn(providers, carrier) ? providers[carrier] : undefined;
-	if (!provider) throw hubError("CARRIER_UNKNOWN", carrier.slice(0, 40), { carrier: carrier.slice(0, 40) });
-	return provider;
-}
 
 function* accounts(carrier: string): Steps<WaybillAccount[]> {
 	return (yield* contracts(carrier)).map(({ branchCode, settlementCode, raw }) => ({
@@ -80,7 +67,7 @@ const senderOf = (address: RawRecord): WaybillAccount["sender"][number] => ({
 
 /** 京东's own templates, then those the seller made of them. */
 const templates = (carrier: string): Steps<WaybillTemplate[]> =>
-	query(templateMethod, { param1: { cpCode: providerOf(carrier) } }, (answer) => {
+	reads(templateMethod, { param1: { cpCode: platformCarrier(providers, carrier) } }, (answer) => {
 		const result = partOf(templateMethod, answer, "returnType");
 		mustBePrinted(templateMethod, result);
 		const datas = part(result, "datas");
@@ -108,18 +95,15 @@ function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
 		(each) => (!branchCode || each.branchCode === branchCode) && (!accountCode || each.settlementCode === accountCode),
 	);
 	if (!contract) throw hubError("INVALID", "there is no such contract with the carrier", { field: "branchCode" });
-	const content = (shop: ShopAccess) => ({ content: JSON.stringify(receiveContent(shop, order, contract, wish)) });
-	const trackingNo = yield* command(receiveMethod, { repeatable: false }, content, (answer) => {
+	const content = (shop: ShopAccess) => ({ content: jsonText(receiveContent(shop, order, contract, wish)) });
+	const trackingNo = yield* writes(receiveMethod, { repeatable: false }, content, (answer) => {
 		const [code] = texts(part(resultOf(receiveMethod, answer, "resultInfo"), "data"), "waybillCodeList");
-		return code ?? missingNumber();
+		if (code === undefined) throw badAnswer(receiveMethod, answer, "no number");
+		return code;
 	});
 	const platformNo = `${contract.providerId}:${contract.providerCode}:${contract.settlementCode}`;
 	const waybill = { trackingNo, carrier, platformNo, orderNo };
 	return { trackingNo, carrier, platformNo, printData: yield* printData(waybill) };
-}
-
-function missingNumber(): never {
-	throw hubError("PLATFORM_BAD_RESPONSE", `${receiveMethod}: no number`);
 }
 
 interface Taken {
@@ -139,15 +123,11 @@ const printData = ({ trackingNo, platformNo, orderNo }: Taken): Steps<string> =>
 		parameters: { [isJd ? "ewCustomerCode" : "eCustomerCode"]: settlementCode },
 		wayBillInfos: [{ orderNo, popFlag: 1, ...number }],
 	};
-	return query(dataMethod, { param1 }, (answer) => {
+	return reads(dataMethod, { param1 }, (answer) => {
 		const result = partOf(dataMethod, answer, "returnType");
 		mustBePrinted(dataMethod, result);
 		const [data] = rows(result, "prePrintDatas");
-		if (!data || text(data, "code") !== "1") {
-			throw hubError("PLATFORM_REFUSED", data ? text(data, "msg").slice(0, 200) : "no print data", {
-				method: dataMethod,
-			});
-		}
+		if (!data || text(data, "code") !== "1") throw refusedBy(dataMethod, data ? text(data, "msg") : "no print data");
 		return requiredText(data, "perPrintData");
 	});
 };
@@ -155,14 +135,13 @@ const printData = ({ trackingNo, platformNo, orderNo }: Taken): Steps<string> =>
 /** Printing APIs say "1" for success. */
 function mustBePrinted(method: string, result: RawRecord): void {
 	const code = text(result, "code");
-	if (code !== "1")
-		throw hubError("PLATFORM_REFUSED", `${text(result, "message").slice(0, 200)}, code ${code}`, { method });
+	if (code !== "1") throw refusedBy(method, text(result, "message"), `code ${code}`);
 }
 
 function* cancel({ trackingNo, platformNo }: Taken): Steps<void> {
 	const [providerId = "", providerCode = ""] = platformNo.split(":");
 	const params = { providerCode, providerId: idNumber("platformNo", providerId), waybillCode: trackingNo };
-	yield* command(
+	yield* writes(
 		unbindMethod,
 		{ repeatable: true },
 		params,

@@ -1,11 +1,11 @@
 import type { PlatformAdapter } from "../adapter.ts";
-import { toAftersale } from "./aftersale-reader.ts";
+import { readAftersale } from "./aftersale-reader.ts";
 import { aftersaleModifiedAt, changedAftersales, getAftersale } from "./aftersales.ts";
 import { decisions } from "./decisions.ts";
 import { hook } from "./hook.ts";
-import { toOrder } from "./order-reader.ts";
+import { readOrder } from "./order-reader.ts";
 import { changedOrders, getOrder, orderModifiedAt } from "./orders.ts";
-import { getProduct, productLists, productModifiedAt, toProduct } from "./products.ts";
+import { getProduct, productLists, productModifiedAt, readProduct } from "./products.ts";
 import { remark } from "./remark.ts";
 import { reveal } from "./reveal.ts";
 import { shipping } from "./ship.ts";
@@ -20,9 +20,9 @@ import { waybills } from "./waybills.ts";
 export const kuaishou: PlatformAdapter = {
 	name: "kuaishou",
 	rates: { usual: 50, methods: { "open.order.cursor.list": 200 } },
-	orders: { lists: [changedOrders], get: getOrder, modifiedAt: orderModifiedAt, read: toOrder },
-	aftersales: { lists: [changedAftersales], get: getAftersale, modifiedAt: aftersaleModifiedAt, read: toAftersale },
-	products: { lists: productLists, get: getProduct, modifiedAt: productModifiedAt, read: toProduct },
+	orders: { lists: [changedOrders], get: getOrder, modifiedAt: orderModifiedAt, read: readOrder },
+	aftersales: { lists: [changedAftersales], get: getAftersale, modifiedAt: aftersaleModifiedAt, read: readAftersale },
+	products: { lists: productLists, get: getProduct, modifiedAt: productModifiedAt, read: readProduct },
 	shipping,
 	tokens,
 	decisions,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { RawRecord } from "../record.ts";
-import { toAftersale } from "./aftersale-reader.ts";
+import { readAftersale } from "./aftersale-reader.ts";
 import { sampleRefund } from "./samples.ts";
 
-const read = (changes: RawRecord = {}) => toAftersale("shop-1", sampleRefund(changes));
+const read = (changes: RawRecord = {}) => readAftersale("shop-1", sampleRefund(changes));
 
-describe("toAftersale", () => {
+describe("readAftersale", () => {
 	it("puts a whole after-sale into our words", () => {
 		expect(read()).toEqual({
 			platform: "kuaishou",

@@ -2,9 +2,9 @@ import type { AftersaleType, PlatformAftersale } from "../../aftersale/aftersale
 import {
 	epochMs,
 	fail,
+	jsonIn,
 	optionalEpochMs,
 	optionalInteger,
-	parseJson,
 	part,
 	type RawRecord,
 	requiredText,
@@ -21,7 +21,7 @@ import { aftersaleStatus, aftersaleType, isPriceProtection } from "./statuses.ts
  * An after-sale as `open.seller.order.refund.detail` tells it, with `order` from `getAftersale`, in our words.
  * @throws PLATFORM_UNKNOWN_STATUS for a code no table has; PLATFORM_BAD_RECORD for a field that cannot be right
  */
-export function toAftersale(shopId: string, raw: RawRecord): PlatformAftersale {
+export function readAftersale(shopId: string, raw: RawRecord): PlatformAftersale {
 	const status = requiredText(raw, "status");
 	const negotiated = text(raw, "negotiateStatus");
 	const refundFen = wholeFen(raw, "refundFee");
@@ -76,13 +76,8 @@ function readPictures(raw: RawRecord): string[] {
 	if (Array.isArray(raw.pictures)) return texts(raw, "pictures");
 	const json = text(raw, "pictures");
 	if (json === "") return [];
-	let pictures: unknown;
-	try {
-		pictures = parseJson(json);
-	} catch {
-		return fail("pictures", "is not JSON"); // the parser's own message quotes the text
-	}
-	return texts({ pictures }, "pictures");
+	const pictures = jsonIn(json);
+	return pictures === undefined ? fail("pictures", "is not JSON") : texts({ pictures }, "pictures");
 }
 
 function readReturnParcel(parcel: RawRecord): PlatformAftersale["returnParcel"] {

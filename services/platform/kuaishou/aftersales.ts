@@ -1,11 +1,11 @@
 import type { CursorList, HttpAnswer, Listed, WindowQuery } from "../adapter.ts";
-import { badAnswer } from "../answer.ts";
+import { wholePage } from "../answer.ts";
+import { idNumber } from "../json-text.ts";
 import { epochMs, part, type RawRecord, requiredText, rows, text } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { dataOf } from "./answer.ts";
-import { reading } from "./api.ts";
+import { reads } from "./api.ts";
 import { getOrder, nextCursor } from "./orders.ts";
-import { int64 } from "./request.ts";
 
 const listApi = { method: "open.seller.order.refund.pcursor.list", verb: "GET" } as const;
 const detailApi = { method: "open.seller.order.refund.detail", verb: "GET" } as const;
@@ -30,7 +30,7 @@ export const changedAftersales: CursorList = {
 		mostRows: 20_000,
 		rereadOpenMs: null,
 	},
-	page: (window, pcursor) => ask(reading(listApi, { ...changedParams(window), pcursor }, readAftersales)),
+	page: (window, pcursor) => ask(reads(listApi, { ...changedParams(window), pcursor }, readAftersales)),
 };
 
 const changedParams = ({ from, to }: WindowQuery) => ({
@@ -46,15 +46,13 @@ const changedParams = ({ from, to }: WindowQuery) => ({
 
 function readAftersales(answer: HttpAnswer): { rows: Listed[]; next: string | null } {
 	const data = dataOf(listApi.method, answer);
-	try {
-		const found = rows(data, "refundOrderInfoList");
-		return {
-			rows: found.map((row) => ({ id: requiredText(row, "refundId"), modifiedAt: aftersaleModifiedAt(row) })),
-			next: nextCursor(data, "pcursor"),
-		};
-	} catch (err) {
-		throw badAnswer(listApi.method, answer, (err as Error).message); // as in a list of orders
-	}
+	return wholePage(listApi.method, answer, () => ({
+		rows: rows(data, "refundOrderInfoList").map((row) => ({
+			id: requiredText(row, "refundId"),
+			modifiedAt: aftersaleModifiedAt(row),
+		})),
+		next: nextCursor(data, "pcursor"),
+	}));
 }
 
 export const aftersaleModifiedAt = (raw: RawRecord): Date => epochMs(raw, "updateTime");
@@ -65,7 +63,7 @@ export const aftersaleModifiedAt = (raw: RawRecord): Date => epochMs(raw, "updat
  */
 export function* getAftersale(id: string): Steps<RawRecord> {
 	const refund = yield* ask(
-		reading(detailApi, { refundId: int64(id, "refundId") }, (answer) => dataOf(detailApi.method, answer)),
+		reads(detailApi, { refundId: idNumber("refundId", id) }, (answer) => dataOf(detailApi.method, answer)),
 	);
 	const order = yield* getOrder(requiredText(refund, "oid"));
 	const { sendTime } = part(order, "orderBaseInfo");

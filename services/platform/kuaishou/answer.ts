@@ -1,7 +1,8 @@
 import { type ErrorType, hubError } from "../../../config/errors.ts";
 import type { HttpAnswer } from "../adapter.ts";
-import { badAnswer, objectOf } from "../answer.ts";
+import { badAnswer, objectOf, saidBy } from "../answer.ts";
 import { isRecord, type RawRecord, text } from "../record.ts";
+import { entryOf } from "../table.ts";
 
 /**
  * `result` -> ours. Source: open platform documentation, error codes; 100200xxx are of OAuth. What is not listed is a
@@ -79,9 +80,9 @@ export function platformError(method: string, result: string, said: RawRecord): 
 		.filter(Boolean)
 		.join(", ");
 	const byWords = businessResults.test(result) ? undefined : errorWords.find(([pattern]) => pattern.test(words))?.[1];
-	const type = byWords ?? errorTypes[result] ?? "PLATFORM_REFUSED";
+	const type = byWords ?? entryOf(errorTypes, result) ?? "PLATFORM_REFUSED";
 	const data = { method, result, ...(type === "PLATFORM_RATE_LIMITED" && { waitMs: banMs(words) }) };
-	return hubError(type, [words.slice(0, 200), `result ${result}`].filter(Boolean).join(", "), data);
+	return hubError(type, saidBy(words, `result ${result}`), data);
 }
 
 /** A rate limit is of this second, a quota of longer: of how long is not told. */

@@ -1,13 +1,13 @@
 import { hubError } from "../../../config/errors.ts";
 import type { Decision } from "../../aftersale/aftersale.ts";
 import type { Decisions, RefusalReason, ReturnAddress } from "../adapter.ts";
+import { idNumber, type JsonObject } from "../json-text.ts";
 import { optionalInteger, part, type RawRecord, requiredText, text, wholeFen } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { platformCarrier } from "../table.ts";
 import { listOf } from "./answer.ts";
-import { reading, writing } from "./api.ts";
+import { reads, writes } from "./api.ts";
 import { carriers } from "./carriers.ts";
-import { int64, type Params } from "./request.ts";
 
 const reasonsApi = { method: "open.refund.reject.reason", verb: "GET" } as const;
 const addressesApi = { method: "open.address.seller.list", verb: "GET" } as const;
@@ -25,8 +25,8 @@ export const decisions: Decisions = {
 	addresses,
 };
 
-function* post(method: string, raw: RawRecord, params: Params): Steps<void> {
-	yield* ask(writing({ method, verb: "POST" }, { refundId: refundId(raw), ...params }));
+function* post(method: string, raw: RawRecord, params: JsonObject): Steps<void> {
+	yield* ask(writes({ method, verb: "POST" }, { refundId: refundId(raw), ...params }));
 }
 
 /**
@@ -44,7 +44,7 @@ function agreeRefund(raw: RawRecord, { note }: Decision): Steps<void> {
 		refundAmount: wholeFen(raw, "refundFee"),
 		status: optionalInteger(raw, "status") ?? undefined,
 		negotiateStatus: optionalInteger(raw, "negotiateStatus") ?? undefined,
-		refundHandingWay: Number(handlingWay), // spelt so
+		refundHandingWay: idNumber("handlingWay", handlingWay), // spelt so
 		desc: note,
 	});
 }
@@ -53,14 +53,14 @@ function agreeRefund(raw: RawRecord, { note }: Decision): Steps<void> {
 function agreeReturn(raw: RawRecord, { addressId }: Decision): Steps<void> {
 	return post("open.seller.order.refund.returngoods.approve", raw, {
 		refundAmount: text(raw, "handlingWay") === "3" ? 0 : wholeFen(raw, "refundFee"),
-		addressId: addressId === "" ? undefined : int64(addressId, "addressId"),
+		addressId: addressId === "" ? undefined : idNumber("addressId", addressId),
 	});
 }
 
 /** Of the claim, or of goods that came back otherwise than they should. */
 function refuse(raw: RawRecord, { reasonCode, note }: Decision): Steps<void> {
 	return post("open.refund.reject", raw, {
-		reasonCode: int64(reasonCode, "reasonCode"),
+		reasonCode: idNumber("reasonCode", reasonCode),
 		rejectDesc: note,
 		rejectImages: [],
 		refundVersion: version(raw),
@@ -74,7 +74,7 @@ function shipExchange(raw: RawRecord, { carrier, trackingNo }: Decision): Steps<
 
 function* reasons(raw: RawRecord): Steps<RefusalReason[]> {
 	return yield* ask(
-		reading(reasonsApi, { refundId: refundId(raw) }, (answer) =>
+		reads(reasonsApi, { refundId: refundId(raw) }, (answer) =>
 			listOf(reasonsApi.method, answer).map((row) => ({
 				code: requiredText(row, "code"),
 				text: text(row, "desc"),
@@ -87,7 +87,7 @@ function* reasons(raw: RawRecord): Steps<RefusalReason[]> {
 function* addresses(): Steps<ReturnAddress[]> {
 	// 2: where returns go
 	return yield* ask(
-		reading(addressesApi, { addressType: 2 }, (answer) => listOf(addressesApi.method, answer).map(readAddress)),
+		reads(addressesApi, { addressType: 2 }, (answer) => listOf(addressesApi.method, answer).map(readAddress)),
 	);
 }
 
@@ -101,7 +101,7 @@ function readAddress(row: RawRecord): ReturnAddress {
 	};
 }
 
-const refundId = (raw: RawRecord): bigint => int64(requiredText(raw, "refundId"), "refundId");
+const refundId = (raw: RawRecord): bigint => idNumber("refundId", requiredText(raw, "refundId"));
 
 /** The optimistic lock of an after-sale: a change in between is refused. */
-const version = (raw: RawRecord): bigint => int64(requiredText(raw, "updateTime"), "refundVersion");
+const version = (raw: RawRecord): bigint => idNumber("refundVersion", requiredText(raw, "updateTime"));

@@ -1,7 +1,7 @@
 import { hubError } from "../../../config/errors.ts";
 import type { ShopAccess } from "../adapter.ts";
 import type { Hint, HookCall, HookDriver, HookReply, Message } from "../messages.ts";
-import { isRecord, optionalEpochMs, parseJson, type RawRecord, requiredText, text } from "../record.ts";
+import { isRecord, jsonIn, optionalEpochMs, type RawRecord, requiredText, text } from "../record.ts";
 import { decryptMessage } from "./crypto.ts";
 
 const reply: HookReply = { status: 200, type: "application/json;charset=utf-8", body: '{"result":1}' };
@@ -41,15 +41,10 @@ function readMessage(message: RawRecord): Message {
 	};
 }
 
-/** `info` is JSON text inside the JSON. */
+/** `info` is JSON text inside the JSON; an event we make nothing of may well carry another text. */
 function readInfo(json: string): RawRecord {
-	try {
-		const info = parseJson(json);
-		if (isRecord(info)) return info;
-	} catch {
-		// an event we make nothing of may well carry another text
-	}
-	return {};
+	const info = jsonIn(json);
+	return isRecord(info) ? info : {};
 }
 
 /** What the events are about goes by their names; an after-sale changes its order, too. */

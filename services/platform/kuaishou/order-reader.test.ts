@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { RawRecord } from "../record.ts";
-import { toOrder } from "./order-reader.ts";
+import { readOrder } from "./order-reader.ts";
 import { sampleGift, sampleOrder } from "./samples.ts";
 
 type Changes = Readonly<Record<string, RawRecord | RawRecord[]>>;
 
-const read = (changes: Changes = {}) => toOrder("shop-1", sampleOrder(changes));
+const read = (changes: Changes = {}) => readOrder("shop-1", sampleOrder(changes));
 const withBase = (base: RawRecord, more: Changes = {}) => read({ orderBaseInfo: base, ...more });
 
-describe("toOrder", () => {
+describe("readOrder", () => {
 	it("puts a whole order into our words", () => {
 		expect(read()).toEqual({
 			platform: "kuaishou",

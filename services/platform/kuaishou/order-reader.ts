@@ -1,6 +1,8 @@
-import type { HoldReason, OrderLine, OrderStatus, PlatformOrder, Receiver } from "../../order/order.ts";
-import { maskedAddress, maskedName, maskedPhone } from "../masked.ts";
-import { checkMoney, sum } from "../money.ts";
+import type { OrderLine, OrderStatus, PlatformOrder, Receiver } from "../../order/order.ts";
+import { flagsOf, type OrderFlag } from "../flags.ts";
+import { platformHolds } from "../holds.ts";
+import { maskedReceiver } from "../masked.ts";
+import { checkMoney, moneyOf } from "../money.ts";
 import {
 	epochMs,
 	optionalEpochMs,
@@ -23,7 +25,7 @@ import { lineRefund, memoFlag, orderStatus } from "./statuses.ts";
  * `subOrderInfo`.
  * @throws PLATFORM_UNKNOWN_STATUS for a code no table has; PLATFORM_BAD_RECORD for a field that cannot be right
  */
-export function toOrder(shopId: string, raw: RawRecord): PlatformOrder {
+export function readOrder(shopId: string, raw: RawRecord): PlatformOrder {
 	const base = part(raw, "orderBaseInfo");
 	const lines = [mainLine(raw, base), ...rows(raw, "subOrderInfo").map(giftLine)];
 	const status = statusOf(lines);
@@ -44,12 +46,17 @@ export function toOrder(shopId: string, raw: RawRecord): PlatformOrder {
 		memo: { buyer: text(base, "remark"), ...sellerMemo(part(raw, "orderNote")) },
 		money: readMoney(base, lines),
 		lines,
-		platformHolds: [],
+		platformHolds: platformHolds(
+			{ status, lines },
+			{ PRESALE_BALANCE: owesBalance(raw, status), RISK: blocking.some((flag) => flags.includes(flag)) },
+		),
 	};
-	order.platformHolds = platformHolds(order, owesBalance(raw, status));
 	checkMoney(order);
 	return order;
 }
+
+/** Why the platform does not let an order be shipped yet. */
+const blocking: readonly OrderFlag[] = ["group", "risk-check", "forbid-consign"];
 
 /** `totalFee` is what the buyer pays for the goods of this order, all discounts taken off, without the freight. */
 function mainLine(raw: RawRecord, base: RawRecord): OrderLine {
@@ -120,17 +127,17 @@ function readReceiver(address: RawRecord): Receiver {
 		phone: text(address, "encryptedMobile"),
 		address: text(address, "encryptedAddress"),
 	};
-	return {
-		name: maskedName(text(address, "desensitiseConsignee")),
-		phone: maskedPhone(text(address, "desensitiseMobile")),
-		address: maskedAddress(text(address, "desensitiseAddress")),
+	return maskedReceiver({
+		name: text(address, "desensitiseConsignee"),
+		phone: text(address, "desensitiseMobile"),
+		address: text(address, "desensitiseAddress"),
 		province: text(address, "province"),
 		city: text(address, "city"),
 		district: text(address, "district"),
 		town: text(address, "town"),
 		cipher: cipher.name && cipher.phone && cipher.address ? JSON.stringify(cipher) : "",
 		platformKey: "",
-	};
+	});
 }
 
 /** Notes are a history, the newest first: it is the one in force. */
@@ -139,16 +146,15 @@ function sellerMemo(notes: RawRecord): Pick<PlatformOrder["memo"], "seller" | "f
 	return { seller: text(newest, "note"), flag: memoFlag(text(newest, "flagTagCode")) };
 }
 
-function readFlags(raw: RawRecord, base: RawRecord): string[] {
+function readFlags(raw: RawRecord, base: RawRecord): OrderFlag[] {
 	const forbidden = texts(base, "disableDeliveryReasonCode");
-	const flags: [flag: string, set: boolean][] = [
-		["presale", isSet(base, "preSale") || isDepositPresale(raw)],
-		["virtual", isSet(base, "coType")], // top-ups, vouchers and the like, by kind
-		["group", forbidden.includes("1")],
-		["risk-check", forbidden.includes("2") || text(base, "riskCode") === "10001"],
-		["forbid-consign", forbidden.some((code) => code !== "1" && code !== "2")],
-	];
-	return flags.filter(([, set]) => set).map(([flag]) => flag);
+	return flagsOf({
+		presale: isSet(base, "preSale") || isDepositPresale(raw),
+		virtual: isSet(base, "coType"), // top-ups, vouchers and the like, by kind
+		group: forbidden.includes("1"),
+		"risk-check": forbidden.includes("2") || text(base, "riskCode") === "10001",
+		"forbid-consign": forbidden.some((code) => code !== "1" && code !== "2"),
+	});
 }
 
 const isSet = (record: RawRecord, field: string): boolean => !["", "0", "false"].includes(text(record, field));
@@ -160,25 +166,7 @@ const owesBalance = (raw: RawRecord, status: OrderStatus): boolean => status ===
 
 /** Which part of a discount the platform bears is not told, so all of it counts as the seller's. */
 function readMoney(base: RawRecord, lines: OrderLine[]): PlatformOrder["money"] {
-	const goodsFen = sum(lines.map(({ priceFen, quantity }) => priceFen * quantity));
 	const freightFen = optionalWholeFen(base, "expressFee") ?? 0;
 	const paidFen = wholeFen(base, "totalFee") + freightFen;
-	return {
-		goodsFen,
-		freightFen,
-		discountSellerFen: goodsFen + freightFen - paidFen,
-		discountPlatformFen: 0,
-		paidFen,
-		receivableFen: paidFen,
-	};
-}
-
-function platformHolds({ status, flags, lines }: PlatformOrder, balanceOwed: boolean): HoldReason[] {
-	if (status === "CLOSED" || status === "COMPLETED") return [];
-	const holds: [reason: HoldReason, holds: boolean][] = [
-		["REFUND_APPLIED", lines.some((line) => line.refund === "APPLIED")],
-		["PRESALE_BALANCE", balanceOwed],
-		["RISK", ["group", "risk-check", "forbid-consign"].some((flag) => flags.includes(flag))],
-	];
-	return holds.filter(([, held]) => held).map(([reason]) => reason);
+	return moneyOf(lines, { freightFen, paidFen, discountPlatformFen: 0 });
 }

@@ -1,10 +1,10 @@
 import type { CursorList, HttpAnswer, Listed, WindowQuery } from "../adapter.ts";
-import { badAnswer } from "../answer.ts";
+import { wholePage } from "../answer.ts";
+import { idNumber } from "../json-text.ts";
 import { epochMs, part, type RawRecord, requiredText, rows, text } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { dataOf } from "./answer.ts";
-import { reading } from "./api.ts";
-import { int64 } from "./request.ts";
+import { reads } from "./api.ts";
 
 const listApi = { method: "open.order.cursor.list", verb: "GET" } as const;
 const detailApi = { method: "open.order.detail", verb: "GET" } as const;
@@ -33,7 +33,7 @@ export const changedOrders: CursorList = {
 		mostRows: 20_000,
 		rereadOpenMs: null,
 	},
-	page: (window, cursor) => ask(reading(listApi, { ...changedParams(window), cursor }, readOrders)),
+	page: (window, cursor) => ask(reads(listApi, { ...changedParams(window), cursor }, readOrders)),
 };
 
 const changedParams = ({ from, to }: WindowQuery) => ({
@@ -48,15 +48,11 @@ const changedParams = ({ from, to }: WindowQuery) => ({
 
 function readOrders(answer: HttpAnswer): { rows: Listed[]; next: string | null } {
 	const data = dataOf(listApi.method, answer);
-	try {
-		return { rows: rows(data, "orderList").map(listed), next: nextCursor(data, "cursor") };
-	} catch (err) {
-		// A row without a number or a stamp names no record that could be put aside: the page as a whole is unreadable.
-		throw badAnswer(listApi.method, answer, (err as Error).message);
-	}
+	return wholePage(listApi.method, answer, () => ({
+		rows: rows(data, "orderList").map((raw) => ({ id: orderNo(raw), modifiedAt: orderModifiedAt(raw), raw })),
+		next: nextCursor(data, "cursor"),
+	}));
 }
-
-const listed = (raw: RawRecord): Listed => ({ id: orderNo(raw), modifiedAt: orderModifiedAt(raw), raw });
 
 /** The cursor of the next page; null after the last. */
 export function nextCursor(data: RawRecord, field: "cursor" | "pcursor"): string | null {
@@ -65,7 +61,7 @@ export function nextCursor(data: RawRecord, field: "cursor" | "pcursor"): string
 }
 
 export function* getOrder(id: string): Steps<RawRecord> {
-	return yield* ask(reading(detailApi, { oid: int64(id, "oid") }, (answer) => dataOf(detailApi.method, answer)));
+	return yield* ask(reads(detailApi, { oid: idNumber("oid", id) }, (answer) => dataOf(detailApi.method, answer)));
 }
 
 export const orderNo = (raw: RawRecord): string => requiredText(part(raw, "orderBaseInfo"), "oid");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RawRecord } from "../record.ts";
-import { productLists, productModifiedAt, toProduct } from "./products.ts";
+import { productLists, productModifiedAt, readProduct } from "./products.ts";
 
 const sku = (changes: RawRecord = {}): RawRecord => ({
 	kwaiSkuId: 21234567890123,
@@ -22,9 +22,9 @@ const item = (changes: RawRecord = {}): RawRecord => ({
 	...changes,
 });
 
-describe("toProduct", () => {
+describe("readProduct", () => {
 	it("puts a whole product into our words", () => {
-		expect(toProduct("shop-1", item({ onOfflineStatus: 1, relItemId: 7, updateTime: 1762800000000 }))).toEqual({
+		expect(readProduct("shop-1", item({ onOfflineStatus: 1, relItemId: 7, updateTime: 1762800000000 }))).toEqual({
 			platform: "kuaishou",
 			shopId: "shop-1",
 			productNo: "11234567890123456",
@@ -54,12 +54,12 @@ describe("toProduct", () => {
 		[1, "ON_SALE"],
 		[2, "OFF_SALE"],
 	])("reads onOfflineStatus %s as %s", (onOfflineStatus, status) => {
-		expect(toProduct("shop-1", item({ onOfflineStatus })).status).toBe(status);
+		expect(readProduct("shop-1", item({ onOfflineStatus })).status).toBe(status);
 	});
 
 	it("refuses an unknown status", () => {
 		const unknown = expect.objectContaining({ type: "PLATFORM_UNKNOWN_STATUS" });
-		expect(() => toProduct("shop-1", item({ onOfflineStatus: 9 }))).toThrow(unknown);
+		expect(() => readProduct("shop-1", item({ onOfflineStatus: 9 }))).toThrow(unknown);
 	});
 
 	it("takes the latest time it is told, be it a SKU's", () => {

@@ -1,12 +1,13 @@
 import { hubError } from "../../../config/errors.ts";
 import type { PlatformProduct, PlatformSku } from "../../product/product.ts";
-import { type HttpAnswer, type Listed, type NumberedList, untimed } from "../adapter.ts";
-import { badAnswer } from "../answer.ts";
+import type { HttpAnswer, Listed, NumberedList } from "../adapter.ts";
+import { countIn, wholePage } from "../answer.ts";
+import { idNumber, type JsonObject } from "../json-text.ts";
 import { optionalEpochMs, optionalInteger, type RawRecord, requiredText, rows, text, wholeFen } from "../record.ts";
 import { ask, type Step, type Steps } from "../steps.ts";
+import { wholeListRules } from "../whole-list.ts";
 import { dataOf } from "./answer.ts";
-import { reading } from "./api.ts";
-import { int64, type Params } from "./request.ts";
+import { reads } from "./api.ts";
 import { productStatus } from "./statuses.ts";
 
 const api = { method: "open.item.list.get", verb: "GET" } as const;
@@ -26,15 +27,7 @@ function productList(name: string, onOfflineStatus: number): NumberedList {
 	return {
 		name,
 		way: "numbered",
-		rules: {
-			windowMs: untimed,
-			lagMs: 0,
-			overlapMs: 0,
-			pageSize,
-			historyMs: untimed,
-			mostRows: 10_000,
-			rereadOpenMs: null,
-		},
+		rules: wholeListRules(pageSize, 10_000),
 		count: () => ask(items({ onOfflineStatus, pageNumber: 1, pageSize: 10 }, readTotal)),
 		page: (_window, page) => ask(items({ onOfflineStatus, pageNumber: page, pageSize }, readItems)),
 	};
@@ -42,7 +35,7 @@ function productList(name: string, onOfflineStatus: number): NumberedList {
 
 /** The lists of one: `open.item.get` has other fields. */
 export function* getProduct(productNo: string): Steps<RawRecord> {
-	const query = { pageNumber: 1, pageSize: 10, kwaiItemId: int64(productNo, "kwaiItemId") };
+	const query = { pageNumber: 1, pageSize: 10, kwaiItemId: idNumber("kwaiItemId", productNo) };
 	for (const onOfflineStatus of [onSale, offSale]) {
 		const [found] = yield* ask(items({ ...query, onOfflineStatus }, readItems));
 		if (found?.raw) return found.raw;
@@ -50,27 +43,20 @@ export function* getProduct(productNo: string): Steps<RawRecord> {
 	throw hubError("PLATFORM_REFUSED", "the shop has no such product");
 }
 
-const items = <T>(query: Params, read: (answer: HttpAnswer) => T): Step<T> =>
-	reading(api, { ...query, itemStatus: 1 }, read);
+const items = <T>(query: JsonObject, read: (answer: HttpAnswer) => T): Step<T> =>
+	reads(api, { ...query, itemStatus: 1 }, read);
 
-function readTotal(answer: HttpAnswer): number {
-	const total = optionalInteger(dataOf(api.method, answer), "totalItemCount");
-	if (total === null || total < 0) throw badAnswer(api.method, answer, "no totalItemCount");
-	return total;
-}
+const readTotal = (answer: HttpAnswer): number =>
+	countIn(api.method, answer, dataOf(api.method, answer), "totalItemCount");
 
-function readItems(answer: HttpAnswer): Listed[] {
-	const data = dataOf(api.method, answer);
-	try {
-		return rows(data, "items").map((raw) => ({
+const readItems = (answer: HttpAnswer): Listed[] =>
+	wholePage(api.method, answer, () =>
+		rows(dataOf(api.method, answer), "items").map((raw) => ({
 			id: requiredText(raw, "kwaiItemId"),
 			modifiedAt: productModifiedAt(raw),
 			raw,
-		}));
-	} catch (err) {
-		throw badAnswer(api.method, answer, (err as Error).message);
-	}
-}
+		})),
+	);
 
 /** The latest of what is told of the product and of its SKUs: some answers have only these. 1970 where none is told. */
 export function productModifiedAt(raw: RawRecord): Date {
@@ -78,7 +64,7 @@ export function productModifiedAt(raw: RawRecord): Date {
 	return new Date(Math.max(...times));
 }
 
-export function toProduct(shopId: string, raw: RawRecord): PlatformProduct {
+export function readProduct(shopId: string, raw: RawRecord): PlatformProduct {
 	const rawStatus = text(raw, "onOfflineStatus");
 	return {
 		platform: "kuaishou",

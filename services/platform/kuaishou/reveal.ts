@@ -4,7 +4,7 @@ import { badAnswer } from "../answer.ts";
 import { part, type RawRecord, requiredText, rows, text } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { platformError, successOf } from "./answer.ts";
-import { reading } from "./api.ts";
+import { reads } from "./api.ts";
 import { orderNo } from "./orders.ts";
 
 const api = { method: "open.order.decrypt.batch", verb: "POST" } as const;
@@ -17,7 +17,7 @@ export function* reveal(order: RawRecord): Steps<PlainReceiver> {
 	const bizId = orderNo(order);
 	const batchDecryptList = ciphers.map((encryptedData) => ({ encryptedData, bizId }));
 	const [name = "", phone = "", street = ""] = yield* ask(
-		reading(api, { batchDecryptList }, (answer) => readPlain(answer, ciphers)),
+		reads(api, { batchDecryptList }, (answer) => readPlain(answer, ciphers)),
 	);
 	return {
 		name,

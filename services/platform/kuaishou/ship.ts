@@ -1,11 +1,11 @@
 import type { ShipCall, ShippedLine, Shipping } from "../adapter.ts";
+import { idNumber, type JsonObject } from "../json-text.ts";
 import { optionalInteger, part, quantity, type RawRecord, requiredText, rows, text } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { ourCarrier, platformCarrier } from "../table.ts";
-import { writing } from "./api.ts";
+import { writes } from "./api.ts";
 import { carriers } from "./carriers.ts";
 import { getOrder, orderNo } from "./orders.ts";
-import { int64, type Params } from "./request.ts";
 
 const wholeMethod = "open.seller.order.goods.deliver";
 const splitMethod = "open.order.goods.split.deliver";
@@ -28,24 +28,24 @@ function* ship(call: ShipCall): Steps<void> {
 	const pieces = piecesOf(yield* getOrder(call.orderNo));
 	const left = pieces.filter((piece) => piece.left > 0);
 	if (left.length === 0 && call.further) {
-		return yield* send(appendMethod, { oid: int64(call.orderNo, "oid"), ...parcel });
+		return yield* send(appendMethod, { oid: idNumber("oid", call.orderNo), ...parcel });
 	}
 	const untouched = pieces.length === 1 && pieces.every((piece) => piece.left === piece.quantity);
 	if (call.lines.length === 0 && (untouched || left.length === 0)) {
-		return yield* send(wholeMethod, { orderId: int64(call.orderNo, "orderId"), ...parcel }); // or is refused, in its own words
+		return yield* send(wholeMethod, { orderId: idNumber("orderId", call.orderNo), ...parcel }); // or is refused, in its own words
 	}
 	const sent = call.lines.length
 		? call.lines.map(({ lineId, quantity }) => ({ oid: lineId, deliveryNum: quantity }))
 		: left.map(({ oid, left }) => ({ oid, deliveryNum: left }));
-	const deliveryGoodsInfoList = sent.map(({ oid, deliveryNum }) => ({ oid: int64(oid, "oid"), deliveryNum }));
+	const deliveryGoodsInfoList = sent.map(({ oid, deliveryNum }) => ({ oid: idNumber("oid", oid), deliveryNum }));
 	return yield* send(splitMethod, {
-		mainOrderId: int64(call.orderNo, "mainOrderId"),
+		mainOrderId: idNumber("mainOrderId", call.orderNo),
 		deliveryItemInfoList: [{ ...parcel, deliveryGoodsInfoList }],
 	});
 }
 
-function* send(method: string, param: Params): Steps<void> {
-	yield* ask(writing({ method, verb: "POST" }, param));
+function* send(method: string, param: JsonObject): Steps<void> {
+	yield* ask(writes({ method, verb: "POST" }, param));
 }
 
 function piecesOf(order: RawRecord): Piece[] {

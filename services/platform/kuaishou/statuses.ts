@@ -1,7 +1,7 @@
 import type { AftersaleStatus, AftersaleType } from "../../aftersale/aftersale.ts";
 import type { MemoFlag, OrderLine, OrderStatus } from "../../order/order.ts";
 import type { ProductStatus } from "../../product/product.ts";
-import { lookUp } from "../table.ts";
+import { entryOf, lookUp } from "../table.ts";
 
 /**
  * `orderBaseInfo.status` -> ours. Source: open.order.detail. A code not listed is an error, never a default: so is 0,
@@ -107,5 +107,4 @@ const flags: Readonly<Record<string, MemoFlag>> = {
 	purple_flag_tag_order: "purple",
 	grey_flag_tag_order: "grey",
 };
-export const memoFlag = (tagCode: string): MemoFlag =>
-	(Object.hasOwn(flags, tagCode) ? flags[tagCode] : undefined) ?? "";
+export const memoFlag = (tagCode: string): MemoFlag => entryOf(flags, tagCode) ?? "";

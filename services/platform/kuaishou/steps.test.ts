@@ -3,7 +3,8 @@ import { carrierCodes } from "../../../config/carriers.ts";
 import type { Decision } from "../../aftersale/aftersale.ts";
 import type { HttpRequest, ShipCall } from "../adapter.ts";
 import type { RawRecord } from "../record.ts";
-import type { Step, Steps } from "../steps.ts";
+import type { Steps } from "../steps.ts";
+import { walkSteps } from "../walk-steps.ts";
 import { getAftersale } from "./aftersales.ts";
 import { carriers, waybillCarriers } from "./carriers.ts";
 import { decisions } from "./decisions.ts";
@@ -23,16 +24,11 @@ function walk<T>(
 	steps: Steps<T>,
 	answers: readonly object[],
 ): { asked: { method: string; param: string }[]; value: T } {
-	const asked: { method: string; param: string }[] = [];
-	let next = steps.next();
-	while (!next.done) {
-		const step = next.value as Step<unknown>;
-		const request = step.request(sampleShop, now);
-		asked.push({ method: step.method, param: paramsOf(request).param ?? "" });
-		const body = JSON.stringify({ result: 1, ...answers[asked.length - 1] });
-		next = steps.next(step.read({ status: 200, body, at: now }));
-	}
-	return { asked, value: next.value };
+	const { calls, value } = walkSteps(steps, sampleShop, now, (_call, at) =>
+		JSON.stringify({ result: 1, ...answers[at] }),
+	);
+	const asked = calls.map(({ method, request }) => ({ method, param: paramsOf(request).param ?? "" }));
+	return { asked, value };
 }
 
 /** The parameters of a call, its signature checked. */

@@ -1,5 +1,6 @@
 import type { HttpAnswer } from "../adapter.ts";
 import { badAnswer } from "../answer.ts";
+import type { JsonObject } from "../json-text.ts";
 import { isRecord, optionalInteger, part, type RawRecord, requiredText, rows, text } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { ourCarrier, platformCarrier } from "../table.ts";
@@ -12,10 +13,9 @@ import type {
 	WaybillWish,
 } from "../waybill.ts";
 import { listOf, platformError, successOf } from "./answer.ts";
-import { reading, writing } from "./api.ts";
+import { reads, writes } from "./api.ts";
 import { waybillCarriers } from "./carriers.ts";
 import { orderNo } from "./orders.ts";
-import type { Params } from "./request.ts";
 
 const accountsApi = { method: "open.express.subscribe.query", verb: "GET" } as const;
 const templatesApi = { method: "open.express.standard.template.list.get", verb: "POST" } as const;
@@ -31,7 +31,7 @@ const companyCode = (carrier: string): string => platformCarrier(waybillCarriers
 function* accounts(carrier: string): Steps<WaybillAccount[]> {
 	const expressCompanyCode = companyCode(carrier);
 	return yield* ask(
-		reading(accountsApi, { expressCompanyCode }, (answer) => listOf(accountsApi.method, answer).map(readAccount)),
+		reads(accountsApi, { expressCompanyCode }, (answer) => listOf(accountsApi.method, answer).map(readAccount)),
 	);
 }
 
@@ -55,7 +55,7 @@ const readSender = (row: RawRecord): WaybillSender => ({
 function* templates(carrier: string): Steps<WaybillTemplate[]> {
 	const expressCompanyCode = companyCode(carrier);
 	return yield* ask(
-		reading(templatesApi, { expressCompanyCode }, (answer) =>
+		reads(templatesApi, { expressCompanyCode }, (answer) =>
 			listOf(templatesApi.method, answer).map((row) => ({
 				id: requiredText(row, "templateCode"),
 				name: text(row, "templateName"),
@@ -69,7 +69,7 @@ function* templates(carrier: string): Steps<WaybillTemplate[]> {
 function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
 	const templateUrl = wish.templateUrl || ((yield* templates(wish.carrier))[0]?.url ?? "");
 	const request = { ...ebillRequest(order, wish), templateUrl };
-	const waybill = yield* ask(reading(takeApi, { getEbillOrderRequest: [request] }, readWaybill));
+	const waybill = yield* ask(reads(takeApi, { getEbillOrderRequest: [request] }, readWaybill));
 	return {
 		trackingNo: requiredText(waybill, "waybillCode"),
 		carrier: wish.carrier,
@@ -79,7 +79,7 @@ function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
 }
 
 /** The receiver goes as ciphertext: for its own orders the platform takes nothing else. */
-function ebillRequest(order: RawRecord, wish: WaybillWish): Params {
+function ebillRequest(order: RawRecord, wish: WaybillWish): JsonObject {
 	const address = part(order, "orderAddress");
 	const base = part(order, "orderBaseInfo");
 	const { sender } = wish;
@@ -133,7 +133,7 @@ function readWaybill(answer: HttpAnswer): RawRecord {
 function* printData({ trackingNo, carrier }: { trackingNo: string; carrier: string }): Steps<string> {
 	const expressCompanyCode = companyCode(carrier);
 	return yield* ask(
-		reading(updateApi, { waybillCode: trackingNo, expressCompanyCode }, (answer) => {
+		reads(updateApi, { waybillCode: trackingNo, expressCompanyCode }, (answer) => {
 			const { data } = successOf(updateApi.method, answer);
 			const found = (Array.isArray(data) ? data : [data])
 				.filter(isRecord)
@@ -146,5 +146,5 @@ function* printData({ trackingNo, carrier }: { trackingNo: string; carrier: stri
 
 function* cancel({ trackingNo, carrier }: { trackingNo: string; carrier: string }): Steps<void> {
 	const expressCompanyCode = companyCode(carrier);
-	yield* ask(writing(cancelApi, { expressCompanyCode, waybillCode: trackingNo }));
+	yield* ask(writes(cancelApi, { expressCompanyCode, waybillCode: trackingNo }));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RawRecord } from "../record.ts";
 import { aftersaleParams } from "./aftersale-number.ts";
-import { toAftersale } from "./aftersale-reader.ts";
+import { readAftersale } from "./aftersale-reader.ts";
 import { sampleItem } from "./sample-order.ts";
 
 /** As `pdd.refund.information.get` is documented, with the items of its order. */
@@ -30,7 +30,7 @@ const sample = (changes: RawRecord = {}): RawRecord => ({
 	item_list: [sampleItem()],
 	...changes,
 });
-const read = (changes: RawRecord = {}) => toAftersale("s1", sample(changes));
+const read = (changes: RawRecord = {}) => readAftersale("s1", sample(changes));
 
 describe("an after-sale of 拼多多", () => {
 	it("is read whole, its amounts being fen", () => {

@@ -23,7 +23,7 @@ import { aftersaleStatus, aftersaleType } from "./statuses.ts";
  * list of after-sales has them in yuan.
  * @throws PLATFORM_UNKNOWN_STATUS, PLATFORM_BAD_RECORD
  */
-export function toAftersale(shopId: string, raw: RawRecord): PlatformAftersale {
+export function readAftersale(shopId: string, raw: RawRecord): PlatformAftersale {
 	const rawType = requiredText(raw, "after_sales_type");
 	const shippingStatus = text(raw, "shipping_status");
 	const rawStatus = requiredText(raw, "after_sales_status");

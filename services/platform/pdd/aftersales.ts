@@ -3,7 +3,7 @@ import type { Documents } from "../adapter.ts";
 import { type RawRecord, requiredText, time } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { aftersaleNo, aftersaleParams } from "./aftersale-number.ts";
-import { toAftersale } from "./aftersale-reader.ts";
+import { readAftersale } from "./aftersale-reader.ts";
 import { reads } from "./call.ts";
 import { numberedList, updatedIn } from "./list.ts";
 import { changedRules, getOrder } from "./orders.ts";
@@ -41,5 +41,5 @@ export const aftersales: Documents<PlatformAftersale> = {
 	lists: [changed],
 	get: getAftersale,
 	modifiedAt: (raw) => time(raw, "updated_time"),
-	read: toAftersale,
+	read: readAftersale,
 };

@@ -1,7 +1,8 @@
 import { type ErrorType, hubError } from "../../../config/errors.ts";
 import type { HttpAnswer } from "../adapter.ts";
-import { badAnswer, objectOf } from "../answer.ts";
+import { badAnswer, objectOf, refusedBy, saidBy } from "../answer.ts";
 import { isRecord, type RawRecord, text } from "../record.ts";
+import { entryOf } from "../table.ts";
 
 /** `error_code` -> ours. Source: open platform, global error codes. A code not listed is a plain refusal. */
 const errorTypes: Readonly<Record<string, ErrorType>> = {
@@ -47,7 +48,7 @@ export function payloadOf(method: string, answer: HttpAnswer, bareField = ""): R
 	const root = objectOf(method, answer);
 	if (isRecord(root.error_response)) throw pddError(method, root.error_response);
 	if (answer.status !== 200) throw badAnswer(method, answer, "no payload");
-	const known = root[rootKeys[method] ?? ""];
+	const known = root[entryOf(rootKeys, method) ?? ""];
 	if (isRecord(known)) return known;
 	if (bareField && root[bareField] !== undefined) return root;
 	const objects = Object.values(root).filter(isRecord);
@@ -88,28 +89,25 @@ const rootKeys: Readonly<Record<string, string>> = {
 export function mustBeTrue(method: string, payload: RawRecord, field: string): void {
 	if (text(payload, field) === "true") return;
 	const said = text(payload, "error_msg") || text(payload, "message");
-	throw refused(method, said || `${field} is not true`, text(payload, "error_code"));
+	throw refusedBy(method, said || `${field} is not true`, codeSaid(text(payload, "error_code")));
 }
 
-export const refused = (method: string, said: string, code = ""): Error =>
-	hubError("PLATFORM_REFUSED", [said.slice(0, 200), code && `code ${code}`].filter(Boolean).join(", "), {
-		method,
-		code,
-	});
+/** "code 50001"; "" where there is no code. */
+export const codeSaid = (code: string): string => code && `code ${code}`;
 
 function pddError(method: string, error: RawRecord): Error {
 	const code = text(error, "error_code");
 	const subCode = text(error, "sub_code");
-	const said = (text(error, "sub_msg") || text(error, "error_msg")).slice(0, 200);
+	const said = text(error, "sub_msg") || text(error, "error_msg");
 	const type = typeOf(code, `${said} ${text(error, "error_msg")}`);
-	const waitMs = methodPausesMs[method] ?? pausesMs[code] ?? 1_000;
+	const waitMs = entryOf(methodPausesMs, method) ?? entryOf(pausesMs, code) ?? 1_000;
 	const data = { method, code, subCode, ...(type === "PLATFORM_RATE_LIMITED" && { waitMs }) };
-	return hubError(type, [said, `code ${code}`].filter(Boolean).join(", "), data);
+	return hubError(type, saidBy(said, codeSaid(code)), data);
 }
 
 function typeOf(code: string, said: string): ErrorType {
 	if (serviceCodes.has(code)) return /系统|超时/.test(said) ? "PLATFORM_UNREACHABLE" : "PLATFORM_REFUSED";
 	// Our clock differs: this very answer's Date sets it right for the next try.
 	if (code === "10001" && /timestamp|时间戳/i.test(said)) return "PLATFORM_UNREACHABLE";
-	return errorTypes[code] ?? "PLATFORM_REFUSED";
+	return entryOf(errorTypes, code) ?? "PLATFORM_REFUSED";
 }

@@ -1,14 +1,13 @@
+import type { HttpAnswer } from "../adapter.ts";
 import type { RawRecord } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { payloadOf } from "./answer.ts";
-import { shopRequest } from "./request.ts";
-
-type Params = Readonly<Record<string, string>>;
+import { type Params, shopRequest } from "./request.ts";
 
 interface Call<T> {
 	method: string;
 	params: Params;
-	read(payload: RawRecord): T;
+	read(payload: RawRecord, answer: HttpAnswer): T;
 	bareField?: string; // see `payloadOf`
 }
 
@@ -26,5 +25,5 @@ const made = <T>({ method, params, read, bareField }: Call<T>, repeatable: boole
 		method,
 		repeatable,
 		request: (shop, now) => shopRequest(shop, method, params, now),
-		read: (answer) => read(payloadOf(method, answer, bareField)),
+		read: (answer) => read(payloadOf(method, answer, bareField), answer),
 	});

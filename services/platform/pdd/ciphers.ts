@@ -10,6 +10,9 @@ interface ReceiverTexts {
 /** `~…~…~` for text that can be searched, `$…$…$` for phones. Anything else is no ciphertext and is never kept as one. */
 const pattern = /^(~.+~|\$.+\$)$/s;
 
+/** Why an order has no ciphertext. */
+export const noReceiver = "the platform tells a receiver only while the order waits for shipping";
+
 const isCipher = (value: string): boolean => pattern.test(value);
 
 export function ciphersOf(order: RawRecord): ReceiverTexts {

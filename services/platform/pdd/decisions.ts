@@ -1,13 +1,13 @@
 import { hubError } from "../../../config/errors.ts";
 import type { Decision } from "../../aftersale/aftersale.ts";
 import type { Decisions, ReturnAddress } from "../adapter.ts";
+import { idNumber, jsonText } from "../json-text.ts";
 import { isRecord, part, type RawRecord, requiredText, rows, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { platformCarrier } from "../table.ts";
 import { mustBeTrue } from "./answer.ts";
 import { reads, writes } from "./call.ts";
 import { companyNames, logisticsIds } from "./carriers.ts";
-import { digits, jsonText } from "./request.ts";
 
 /**
  * What a seller may answer by API. Refusing is not among it: it is done on the platform's own pages.
@@ -36,7 +36,7 @@ function shipReplacement(raw: RawRecord, { carrier, trackingNo }: Decision): Ste
 	const method = "pdd.refund.exchange.shipping";
 	const request = {
 		...numbers(raw),
-		shipping_id: digits(platformCarrier(logisticsIds, carrier), "shipping_id"),
+		shipping_id: idNumber("shipping_id", platformCarrier(logisticsIds, carrier)),
 		shipping_name: platformCarrier(companyNames, carrier),
 		tracking_number: trackingNo,
 	};
@@ -49,7 +49,7 @@ function shipReplacement(raw: RawRecord, { carrier, trackingNo }: Decision): Ste
 
 /** Both numbers; the platform wants the after-sale's own as a number. */
 const numbers = (raw: RawRecord) => ({
-	after_sales_id: digits(requiredText(raw, "id"), "id"),
+	after_sales_id: idNumber("id", requiredText(raw, "id")),
 	order_sn: requiredText(raw, "order_sn"),
 });
 
@@ -85,6 +85,6 @@ function toAddress(row: RawRecord): ReturnAddress {
 function* defaultAddress(): Steps<string> {
 	const all = yield* addresses();
 	const chosen = all.find(({ isDefault }) => isDefault);
-	if (!chosen) throw hubError("PLATFORM_REFUSED", "the shop has no default return address");
+	if (!chosen) throw hubError("INVALID", "the shop has no default address for returns", { field: "addressId" });
 	return chosen.id;
 }

@@ -1,8 +1,8 @@
-import { hubError } from "../../../config/errors.ts";
 import type { Listed, NumberedList, PullRules, WindowQuery } from "../adapter.ts";
-import { optionalInteger, type RawRecord, rows } from "../record.ts";
+import { countIn, wholePage } from "../answer.ts";
+import { epochSeconds } from "../json-text.ts";
+import { type RawRecord, rows } from "../record.ts";
 import { reads } from "./call.ts";
-import { epochSeconds } from "./request.ts";
 
 interface ListOptions {
 	name: string;
@@ -25,14 +25,6 @@ export function numberedList({ name, rules, method, params, field, listed, useHa
 		page_size: String(size),
 		...(useHasNext && { use_has_next: String(hasNext) }),
 	});
-	// A row without a number or a stamp names no record that could be put aside: the page as a whole is unreadable.
-	const whole = <T>(read: () => T): T => {
-		try {
-			return read();
-		} catch (err) {
-			throw hubError("PLATFORM_BAD_RESPONSE", `${method}: ${(err as Error).message}`);
-		}
-	};
 	return {
 		way: "numbered",
 		name,
@@ -41,20 +33,15 @@ export function numberedList({ name, rules, method, params, field, listed, useHa
 			reads({
 				method,
 				params: { ...params(window), ...paging(1, 1, false) },
-				read: (payload) => whole(() => counted(optionalInteger(payload, "total_count"))),
+				read: (payload, answer) => countIn(method, answer, payload, "total_count"),
 			}),
 		page: (window, page) =>
 			reads({
 				method,
 				params: { ...params(window), ...paging(page, rules.pageSize, true) },
-				read: (payload) => whole(() => rows(payload, field).map(listed)),
+				read: (payload, answer) => wholePage(method, answer, () => rows(payload, field).map(listed)),
 			}),
 	};
-}
-
-function counted(total: number | null): number {
-	if (total === null || total < 0) throw new RangeError("total_count is no count");
-	return total;
 }
 
 /** Whole seconds; both ends belong to the window. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { toOrder } from "./order-reader.ts";
+import { readOrder } from "./order-reader.ts";
 import { sampleItem, sampleOrder } from "./sample-order.ts";
 
-const read = (changes = {}) => toOrder("s1", sampleOrder(changes));
+const read = (changes = {}) => readOrder("s1", sampleOrder(changes));
 const refused = (type: string) => expect.objectContaining({ type });
 
 describe("an order of 拼多多", () => {

@@ -1,6 +1,8 @@
-import type { HoldReason, OrderLine, PlatformOrder, Receiver } from "../../order/order.ts";
-import { maskedAddress, maskedName, maskedPhone } from "../masked.ts";
-import { checkMoney, share, sum } from "../money.ts";
+import type { OrderLine, PlatformOrder, Receiver } from "../../order/order.ts";
+import { flagsOf, type OrderFlag } from "../flags.ts";
+import { platformHolds } from "../holds.ts";
+import { maskedReceiver } from "../masked.ts";
+import { checkMoney, moneyOf, share, sum } from "../money.ts";
 import {
 	fail,
 	fen,
@@ -15,14 +17,14 @@ import {
 	time,
 } from "../record.ts";
 import { ciphersOf, shownOf } from "./ciphers.ts";
-import { lineRefund, memoTags, type OrderState, orderState } from "./statuses.ts";
+import { lineRefund, memoFlag, type OrderState, orderState } from "./statuses.ts";
 
 /**
  * An order as lists and pdd.order.information.get tell it alike, in our words. Amounts are yuan.
  * @throws PLATFORM_UNKNOWN_STATUS for a code no table has; PLATFORM_BAD_RECORD for a field that cannot be right and
  *   for money that does not add up
  */
-export function toOrder(shopId: string, raw: RawRecord): PlatformOrder {
+export function readOrder(shopId: string, raw: RawRecord): PlatformOrder {
 	const codes = {
 		order: text(raw, "order_status"),
 		confirm: requiredText(raw, "confirm_status"),
@@ -52,11 +54,18 @@ export function toOrder(shopId: string, raw: RawRecord): PlatformOrder {
 		memo: {
 			buyer: text(raw, "buyer_memo"),
 			seller: text(raw, "remark"),
-			flag: memoTags[text(raw, "remark_tag")] ?? "", // a colour is no state: one we do not know is none
+			flag: memoFlag(text(raw, "remark_tag")),
 		},
-		money: readMoney(raw, lines, freightFen),
+		money: moneyOf(lines, {
+			freightFen,
+			paidFen: fen(raw, "pay_amount"),
+			discountPlatformFen: optionalFen(raw, "platform_discount") ?? 0,
+		}),
 		lines,
-		platformHolds: platformHolds(state, refund),
+		platformHolds: platformHolds(
+			{ status: state.status, lines },
+			{ PRESALE_BALANCE: state.balanceOwed, RISK: state.inGroup || state.atRisk },
+		),
 	};
 	checkMoney(order);
 	return order;
@@ -132,55 +141,27 @@ function discountFen(raw: RawRecord, freightFen: number): number {
 const servicesFen = (raw: RawRecord): number =>
 	sum(rows(raw, "service_fee_detail").map((service) => optionalFen(service, "service_fee") ?? 0));
 
-function readMoney(raw: RawRecord, lines: OrderLine[], freightFen: number): PlatformOrder["money"] {
-	const goodsFen = sum(lines.map(({ priceFen, quantity }) => priceFen * quantity));
-	const paidFen = fen(raw, "pay_amount");
-	const platformFen = optionalFen(raw, "platform_discount") ?? 0;
-	return {
-		goodsFen,
-		freightFen,
-		discountSellerFen: goodsFen + freightFen - paidFen - platformFen,
-		discountPlatformFen: platformFen,
-		paidFen,
-		receivableFen: paidFen + platformFen,
-	};
-}
-
 /** All of it is empty before payment, under review and after shipping: what was stored before then stays. */
 function readReceiver(raw: RawRecord): Receiver {
 	const { name, phone, address } = ciphersOf(raw);
 	const shown = shownOf(raw);
-	return {
-		name: maskedName(shown.name),
-		phone: maskedPhone(shown.phone),
-		address: maskedAddress(shown.address),
+	return maskedReceiver({
+		name: shown.name,
+		phone: shown.phone,
+		address: shown.address,
 		province: text(raw, "province"),
 		city: text(raw, "city"),
 		district: text(raw, "town"),
 		town: "",
 		cipher: name || phone || address ? JSON.stringify({ name, phone, address }) : "",
 		platformKey: "",
-	};
+	});
 }
 
-function readFlags(raw: RawRecord, { inGroup, atRisk }: OrderState): string[] {
-	const flags: [flag: string, set: boolean][] = [
-		["presale", text(raw, "trade_type") === "1" || text(raw, "is_pre_sale") === "1"],
-		["group", inGroup],
-		["risk-check", atRisk],
-	];
-	return flags.filter(([, set]) => set).map(([flag]) => flag);
-}
-
-function platformHolds(
-	{ status, balanceOwed, inGroup, atRisk }: OrderState,
-	refund: OrderLine["refund"],
-): HoldReason[] {
-	if (status === "CLOSED" || status === "COMPLETED") return [];
-	const holds: [reason: HoldReason, holds: boolean][] = [
-		["REFUND_APPLIED", refund === "APPLIED"],
-		["PRESALE_BALANCE", balanceOwed],
-		["RISK", inGroup || atRisk],
-	];
-	return holds.filter(([, held]) => held).map(([reason]) => reason);
+function readFlags(raw: RawRecord, { inGroup, atRisk }: OrderState): OrderFlag[] {
+	return flagsOf({
+		presale: text(raw, "trade_type") === "1" || text(raw, "is_pre_sale") === "1",
+		group: inGroup,
+		"risk-check": atRisk,
+	});
 }

@@ -1,11 +1,11 @@
-import { hubError } from "../../../config/errors.ts";
 import type { PlatformOrder } from "../../order/order.ts";
 import type { Documents, PullRules } from "../adapter.ts";
+import { badAnswer } from "../answer.ts";
 import { isRecord, type RawRecord, requiredText, time } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { reads } from "./call.ts";
 import { numberedList, updatedIn } from "./list.ts";
-import { toOrder } from "./order-reader.ts";
+import { readOrder } from "./order-reader.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -35,12 +35,14 @@ const changed = numberedList({
 	useHasNext: true,
 });
 
+const detailMethod = "pdd.order.information.get";
+
 export const getOrder = (orderNo: string): Steps<RawRecord> =>
 	reads({
-		method: "pdd.order.information.get",
+		method: detailMethod,
 		params: { order_sn: orderNo },
-		read({ order_info }) {
-			if (!isRecord(order_info)) throw hubError("PLATFORM_BAD_RESPONSE", "pdd.order.information.get: no order_info");
+		read({ order_info }, answer) {
+			if (!isRecord(order_info)) throw badAnswer(detailMethod, answer, "no order_info");
 			return order_info;
 		},
 	});
@@ -49,5 +51,5 @@ export const orders: Documents<PlatformOrder> = {
 	lists: [changed],
 	get: getOrder,
 	modifiedAt: (raw) => time(raw, "updated_at"),
-	read: toOrder,
+	read: readOrder,
 };

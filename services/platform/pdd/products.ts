@@ -1,26 +1,16 @@
 import type { PlatformProduct, PlatformSku } from "../../product/product.ts";
-import { type Documents, untimed } from "../adapter.ts";
-import { epochMs, optionalInteger, type RawRecord, requiredText, rows, text, wholeFen } from "../record.ts";
-import { ask, type Steps } from "../steps.ts";
-import { payloadOf } from "./answer.ts";
+import type { Documents } from "../adapter.ts";
+import { optionalInteger, type RawRecord, requiredText, rows, text, wholeFen } from "../record.ts";
+import type { Steps } from "../steps.ts";
+import { wholeListRules } from "../whole-list.ts";
+import { reads } from "./call.ts";
 import { numberedList } from "./list.ts";
-import { shopRequest } from "./request.ts";
 import { goodsStatus } from "./statuses.ts";
-
-const detailMethod = "pdd.goods.detail.get";
 
 /** All products of the shop, read whole each time: the list knows no time, and tells no prices. */
 const all = numberedList({
 	name: "all",
-	rules: {
-		windowMs: untimed,
-		lagMs: 0,
-		overlapMs: 0,
-		pageSize: 100,
-		historyMs: untimed,
-		mostRows: 1_000_000, // no window to cut in two
-		rereadOpenMs: null,
-	},
+	rules: wholeListRules(100, 1_000_000), // no window to cut in two
 	method: "pdd.goods.list.get",
 	params: () => ({}),
 	field: "goods_list",
@@ -28,27 +18,14 @@ const all = numberedList({
 	useHasNext: false,
 });
 
-const dayMs = 24 * 3_600_000;
-
-/**
- * The product, and the day it was read: the platform does not say when it changed. No more than the day, since each
- * reading with another stamp would be kept as another version.
- */
 const getProduct = (goodsId: string): Steps<RawRecord> =>
-	ask({
-		method: detailMethod,
-		repeatable: true,
-		request: (shop, now) => shopRequest(shop, detailMethod, { goods_id: goodsId }, now),
-		read: (answer) => ({
-			...payloadOf(detailMethod, answer),
-			read_on_ms: Math.floor(answer.at.getTime() / dayMs) * dayMs,
-		}),
-	});
+	reads({ method: "pdd.goods.detail.get", params: { goods_id: goodsId }, read: (payload) => payload });
 
-const readOn = (raw: RawRecord): Date => epochMs(raw, "read_on_ms");
+/** The platform does not say when a product changed. */
+const untold = new Date(0);
 
 /** Prices are fen here. */
-function toProduct(shopId: string, raw: RawRecord): PlatformProduct {
+function readProduct(shopId: string, raw: RawRecord): PlatformProduct {
 	const rawStatus = requiredText(raw, "status");
 	return {
 		platform: "pdd",
@@ -59,7 +36,7 @@ function toProduct(shopId: string, raw: RawRecord): PlatformProduct {
 		imageUrl: text(raw, "image_url"),
 		status: goodsStatus(rawStatus),
 		rawStatus,
-		modifiedAt: readOn(raw),
+		modifiedAt: untold,
 		skus: rows(raw, "sku_list").map(toSku),
 	};
 }
@@ -81,6 +58,6 @@ function toSku(row: RawRecord): PlatformSku {
 export const products: Documents<PlatformProduct> = {
 	lists: [all],
 	get: getProduct,
-	modifiedAt: readOn,
-	read: toProduct,
+	modifiedAt: () => untold,
+	read: readProduct,
 };

@@ -19,7 +19,7 @@ const tags: Partial<Record<MemoFlag, [tag: string, name: string]>> = {
 /** The whole note. Without a flag the colour stays as it was: there is none for "none". @throws INVALID for other colours */
 export function remark({ orderNo, text, flag }: Remark): Steps<void> {
 	const [tag, tag_name] = tags[flag] ?? [];
-	if (flag !== "" && !tag) throw hubError("INVALID", `拼多多没有 ${flag} 标记`, { field: "flag" });
+	if (flag !== "" && !tag) throw hubError("INVALID", `there is no ${flag} flag here`, { field: "flag" });
 	return sets({
 		method,
 		params: { order_sn: orderNo, note: text, ...(tag && tag_name && { tag, tag_name }) },

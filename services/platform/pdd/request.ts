@@ -1,9 +1,9 @@
-import { LosslessNumber, stringify } from "lossless-json";
 import type { HttpRequest, ShopAccess } from "../adapter.ts";
-import { fail } from "../record.ts";
+import { epochSeconds } from "../json-text.ts";
 import { sign } from "./sign.ts";
 
-type Params = Readonly<Record<string, string>>;
+/** Business parameters; objects and lists among them travel as JSON text. */
+export type Params = Readonly<Record<string, string>>;
 
 /** One signed call on behalf of a shop. `now` is the platform's time: 10 minutes of skew are refused. */
 export const shopRequest = (shop: ShopAccess, type: string, params: Params, now: Date): HttpRequest =>
@@ -29,12 +29,3 @@ function signedJson(shop: ShopAccess, params: Params, now: Date): HttpRequest {
 		body: JSON.stringify({ ...sent, sign: sign(sent, shop.appSecret) }),
 	};
 }
-
-export const epochSeconds = (at: Date): number => Math.floor(at.getTime() / 1_000);
-
-/** A number of the platform as a JSON number, all its digits kept. @throws PLATFORM_BAD_RECORD */
-export const digits = (id: string, field: string): LosslessNumber =>
-	/^\d{1,20}$/.test(id) ? new LosslessNumber(id) : fail(field, "is not a number");
-
-/** Objects and lists travel as JSON text. */
-export const jsonText = (value: object): string => stringify(value) ?? "";

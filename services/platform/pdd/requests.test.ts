@@ -3,8 +3,8 @@ import type { NumberedList } from "../adapter.ts";
 import type { Steps } from "../steps.ts";
 import { pdd } from "./adapter.ts";
 import { sampleOrder } from "./sample-order.ts";
+import { orderNo, shop, walk } from "./sample-shop.ts";
 import { sign } from "./sign.ts";
-import { orderNo, shop, walk } from "./walk-steps.ts";
 
 describe("a call", () => {
 	it("is signed over what is sent, all of it text", () => {

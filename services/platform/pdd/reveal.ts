@@ -1,11 +1,11 @@
-import { hubError } from "../../../config/errors.ts";
 import type { PlainReceiver } from "../adapter.ts";
+import { badAnswer, refusedBy } from "../answer.ts";
+import { jsonText } from "../json-text.ts";
 import { type RawRecord, requiredText, rows, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
-import { refused } from "./answer.ts";
+import { codeSaid } from "./answer.ts";
 import { reads } from "./call.ts";
-import { ciphersOf } from "./ciphers.ts";
-import { jsonText } from "./request.ts";
+import { ciphersOf, noReceiver } from "./ciphers.ts";
 
 const method = "pdd.open.decrypt.batch";
 
@@ -17,21 +17,22 @@ export function* reveal(order: RawRecord): Steps<PlainReceiver> {
 	const orderNo = requiredText(order, "order_sn");
 	const ciphers = ciphersOf(order);
 	const asked = Object.values(ciphers).filter(Boolean);
-	if (!asked.length) throw refused(method, "平台未返回收件人密文，仅待发货订单可解密");
+	if (!asked.length) throw refusedBy(method, noReceiver);
 	const plain = yield* reads({
 		method,
 		params: { data_list: jsonText(asked.map((encrypted_data) => ({ data_tag: orderNo, encrypted_data }))) },
-		read: (payload) =>
-			new Map(rows(payload, "data_decrypt_list").map((row) => [text(row, "encrypted_data"), plainOf(row)])),
+		read(payload, answer) {
+			const opened = new Map(
+				rows(payload, "data_decrypt_list").map((row) => [text(row, "encrypted_data"), plainOf(row)]),
+			);
+			if (!asked.every((cipher) => opened.has(cipher))) throw badAnswer(method, answer, "a ciphertext is not answered");
+			return opened;
+		},
 	});
-	const of = (cipher: string): string => {
-		if (cipher === "") return "";
-		return plain.get(cipher) ?? fails("a ciphertext is not answered");
-	};
 	return {
-		name: of(ciphers.name),
-		phone: of(ciphers.phone),
-		address: of(ciphers.address),
+		name: plain.get(ciphers.name) ?? "",
+		phone: plain.get(ciphers.phone) ?? "",
+		address: plain.get(ciphers.address) ?? "",
 		province: text(order, "province"),
 		city: text(order, "city"),
 		district: text(order, "town"),
@@ -43,11 +44,7 @@ export function* reveal(order: RawRecord): Steps<PlainReceiver> {
 /** A virtual number works with its extension only. */
 function plainOf(row: RawRecord): string {
 	const code = text(row, "error_code");
-	if (code !== "" && code !== "0") throw refused(method, text(row, "error_msg"), code);
+	if (code !== "" && code !== "0") throw refusedBy(method, text(row, "error_msg"), codeSaid(code));
 	const extension = text(row, "virtual_number_type") === "1" ? text(row, "virtual_identify_number") : "";
 	return [requiredText(row, "decrypted_data"), extension].filter(Boolean).join("-");
-}
-
-function fails(why: string): never {
-	throw hubError("PLATFORM_BAD_RESPONSE", `${method}: ${why}`);
 }

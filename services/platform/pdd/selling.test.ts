@@ -4,7 +4,7 @@ import type { RawRecord } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { pdd } from "./adapter.ts";
 import { sampleOrder } from "./sample-order.ts";
-import { orderNo, walk } from "./walk-steps.ts";
+import { orderNo, walk } from "./sample-shop.ts";
 
 const noRefund = { "pdd.refund.status.check": { refund_status_check_response: { order_sns_exists_refund: [] } } };
 const sentOnline = { "pdd.logistics.online.send": { logistics_online_send_response: { is_success: true } } };
@@ -100,7 +100,7 @@ describe("an answer to an after-sale", () => {
 	it("is refused where there is no default address", () => {
 		const agree = pdd.decisions.actions.AGREE_RETURN?.(raw, decision) as Steps<void>;
 		expect(() => walk(agree, { "pdd.refund.address.list.get": addresses("N") })).toThrow(
-			expect.objectContaining({ type: "PLATFORM_REFUSED" }),
+			expect.objectContaining({ type: "INVALID" }),
 		);
 	});
 

@@ -1,12 +1,13 @@
 import type { ShipCall, ShippedLine, Shipping } from "../adapter.ts";
+import { refusedBy } from "../answer.ts";
+import { idNumber, jsonText } from "../json-text.ts";
 import { type RawRecord, rows, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { ourCarrier, platformCarrier } from "../table.ts";
-import { mustBeTrue, refused } from "./answer.ts";
+import { mustBeTrue } from "./answer.ts";
 import { reads, writes } from "./call.ts";
 import { logisticsIds } from "./carriers.ts";
 import { lineIdOf } from "./order-reader.ts";
-import { digits, jsonText } from "./request.ts";
 
 const refundMethod = "pdd.refund.status.check";
 const sendMethod = "pdd.logistics.online.send";
@@ -32,7 +33,7 @@ const mustHaveNoRefund = (orderNo: string): Steps<void> =>
 		params: { order_sns: orderNo },
 		read(payload) {
 			const running = rows(payload, "order_sns_exists_refund").some((row) => text(row, "order_sn") === orderNo);
-			if (running) throw refused(refundMethod, "订单有进行中的售后，不能发货");
+			if (running) throw refusedBy(refundMethod, "an after-sale of the order is open");
 		},
 	});
 
@@ -48,7 +49,7 @@ const addParcel = ({ orderNo, trackingNo }: ShipCall, logisticsId: string): Step
 		method: extraMethod,
 		params: {
 			order_sn: orderNo,
-			extra_track_list: jsonText([{ shipping_id: digits(logisticsId, "shipping_id"), tracking_number: trackingNo }]),
+			extra_track_list: jsonText([{ shipping_id: idNumber("shipping_id", logisticsId), tracking_number: trackingNo }]),
 			extra_track_type: "1", // a part of what was bought, neither a resend nor a gift
 		},
 		read: (payload) => mustBeTrue(extraMethod, payload, "success"),

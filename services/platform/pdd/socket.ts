@@ -1,7 +1,7 @@
+import { idNumber, jsonText } from "../json-text.ts";
 import type { Frame, FrameReading, Hint, SocketDriver } from "../messages.ts";
-import { epochMs, isRecord, parseJson, part, type RawRecord, requiredText, text } from "../record.ts";
+import { epochMs, isRecord, jsonIn, part, type RawRecord, requiredText, text } from "../record.ts";
 import { aftersaleNo } from "./aftersale-number.ts";
-import { digits, jsonText } from "./request.ts";
 import { messageDigest } from "./sign.ts";
 
 /**
@@ -35,7 +35,7 @@ function messagesOf(frame: Buffer): FrameReading["messages"] {
 	}
 }
 
-/** @throws Error for a message that could not be acknowledged, PLATFORM_BAD_RECORD naming the field */
+/** @throws Error for a message that could not be acknowledged, PLATFORM_BAD_RECORD or INVALID naming the field */
 function readMessage(root: RawRecord): FrameReading["messages"][number] {
 	const message = part(root, "message");
 	const id = requiredText(root, "id");
@@ -43,24 +43,20 @@ function readMessage(root: RawRecord): FrameReading["messages"][number] {
 	const mallId = text(message, "mallID");
 	const content = recordOf(text(message, "content")) ?? {}; // JSON in JSON; coming again would not make it readable
 	const ack = {
-		id: digits(id, "id"),
+		id: idNumber("id", id),
 		commandType: "Ack",
-		time: digits(requiredText(root, "time"), "time"),
-		sendTime: digits(text(root, "sendTime") || requiredText(root, "time"), "sendTime"),
+		time: idNumber("time", requiredText(root, "time")),
+		sendTime: idNumber("sendTime", text(root, "sendTime") || requiredText(root, "time")),
 		type,
-		mallID: mallId === "" ? undefined : digits(mallId, "mallID"),
+		mallID: mallId === "" ? undefined : idNumber("mallID", mallId),
 	};
 	return { id, at: epochMs(root, "time"), sellerId: mallId, hints: hintsOf(type, content), ack: jsonText(ack) };
 }
 
-/** Null for anything else; the parser's own message would quote the text. */
+/** Null for anything else. */
 function recordOf(json: string): RawRecord | null {
-	try {
-		const value = parseJson(json);
-		return isRecord(value) ? value : null;
-	} catch {
-		return null;
-	}
+	const value = jsonIn(json);
+	return isRecord(value) ? value : null;
 }
 
 /** A refund changes its order too. */

@@ -2,7 +2,7 @@ import type { AftersaleStatus, AftersaleType } from "../../aftersale/aftersale.t
 import type { MemoFlag, OrderLine, OrderStatus } from "../../order/order.ts";
 import type { ProductStatus } from "../../product/product.ts";
 import { fail } from "../record.ts";
-import { lookUp } from "../table.ts";
+import { entryOf, lookUp } from "../table.ts";
 
 /** `order_status` of an order that is in effect. Source: pdd.order.information.get. A code not listed is an error. */
 const deliveryStatuses: Readonly<Record<string, OrderStatus>> = {
@@ -43,7 +43,7 @@ export interface OrderState {
 }
 
 /** The codes that together are an order's state, as the platform sends them. */
-export interface OrderCodes {
+interface OrderCodes {
 	order: string;
 	confirm: string;
 	group: string;
@@ -136,15 +136,15 @@ export function lineRefund(refundStatus: string, aftersaleCode: string): OrderLi
 }
 
 /** `remark_tag` -> ours. There is no code for "none": an order without a tag carries 0 or nothing. */
-export const memoTags: Readonly<Record<string, MemoFlag>> = {
-	"": "",
-	0: "",
+const memoTags: Readonly<Record<string, MemoFlag>> = {
 	1: "red",
 	2: "yellow",
 	3: "green",
 	4: "blue",
 	5: "purple",
 };
+/** A colour is no state: one that we do not know is none. */
+export const memoFlag = (tag: string): MemoFlag => entryOf(memoTags, tag) ?? "";
 
 /** `status` of goods. Source: pdd.goods.detail.get. */
 const goodsStatuses: Readonly<Record<string, ProductStatus>> = {

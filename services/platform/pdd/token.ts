@@ -1,5 +1,5 @@
-import { hubError } from "../../../config/errors.ts";
 import type { FreshToken, Grant, HttpAnswer, ShopAccess, Tokens } from "../adapter.ts";
+import { badAnswer } from "../answer.ts";
 import { optionalInteger, type RawRecord, requiredText, text } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { payloadOf } from "./answer.ts";
@@ -61,11 +61,11 @@ const permitMessages = (accessToken: string): Steps<void> =>
 	});
 
 /** Lifetimes are in seconds, beside instants in seconds. */
-function freshToken(method: string, { at }: HttpAnswer, payload: RawRecord): FreshToken {
+function freshToken(method: string, answer: HttpAnswer, payload: RawRecord): FreshToken {
 	const instant = optionalInteger(payload, "expires_at");
 	const lifetime = optionalInteger(payload, "expires_in");
-	const seconds = instant || (lifetime ? at.getTime() / 1_000 + lifetime : 0);
-	if (!seconds) throw hubError("PLATFORM_BAD_RESPONSE", `${method}: no lifetime`);
+	const seconds = instant || (lifetime ? answer.at.getTime() / 1_000 + lifetime : 0);
+	if (!seconds) throw badAnswer(method, answer, "no lifetime");
 	return {
 		access: requiredText(payload, "access_token"),
 		refresh: text(payload, "refresh_token"),

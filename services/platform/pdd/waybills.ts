@@ -1,4 +1,6 @@
 import type { ShopAccess } from "../adapter.ts";
+import { badAnswer, refusedBy } from "../answer.ts";
+import { idNumber, jsonText } from "../json-text.ts";
 import { optionalInteger, part, type RawRecord, requiredText, rows, text } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { platformCarrier } from "../table.ts";
@@ -10,11 +12,12 @@ import type {
 	WaybillTemplate,
 	WaybillWish,
 } from "../waybill.ts";
-import { mustBeTrue, payloadOf, refused } from "./answer.ts";
+import { templateUrlOf } from "../waybill-template.ts";
+import { mustBeTrue, payloadOf } from "./answer.ts";
 import { reads, writes } from "./call.ts";
 import { wpCodes } from "./carriers.ts";
-import { ciphersOf } from "./ciphers.ts";
-import { digits, jsonText, shopRequest } from "./request.ts";
+import { ciphersOf, noReceiver } from "./ciphers.ts";
+import { shopRequest } from "./request.ts";
 
 const searchMethod = "pdd.waybill.search";
 const templateMethod = "pdd.cloudprint.stdtemplates.get";
@@ -39,7 +42,7 @@ export const waybills: WaybillDriver = {
 			read(payload) {
 				const found = rows(payload, "modules").map((module) => part(module, "waybill_cloud_print_response"));
 				const waybill = found.find((each) => text(each, "waybill_code") === trackingNo);
-				if (!waybill) throw refused(queryMethod, "平台没有这张面单");
+				if (!waybill) throw refusedBy(queryMethod, "the platform has no such waybill");
 				return requiredText(waybill, "print_data");
 			},
 		}),
@@ -100,8 +103,7 @@ function templates(carrier: string): Steps<WaybillTemplate[]> {
 
 /** The receiver goes to the carrier as the platform's own ciphertext: nobody decrypts for a waybill. */
 function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
-	const templateUrl = wish.templateUrl || (yield* templates(wish.carrier))[0]?.url;
-	if (!templateUrl) throw refused(templateMethod, "平台没有该快递公司的标准模板");
+	const templateUrl = yield* templateUrlOf(wish, templates);
 	return yield* ask({
 		method: takeMethod,
 		repeatable: false,
@@ -111,7 +113,7 @@ function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
 		},
 		read(answer) {
 			const [module] = rows(payloadOf(takeMethod, answer), "modules");
-			if (!module) throw refused(takeMethod, "平台未返回面单");
+			if (!module) throw badAnswer(takeMethod, answer, "no waybill");
 			return {
 				trackingNo: requiredText(module, "waybill_code"),
 				carrier: wish.carrier,
@@ -124,7 +126,7 @@ function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
 
 function takeRequest(shop: ShopAccess, order: RawRecord, wish: WaybillWish, templateUrl: string): object {
 	const { name, phone, address } = ciphersOf(order);
-	if (!name || !phone || !address) throw refused(takeMethod, "平台未返回收件人密文，仅待发货订单可取号");
+	if (!name || !phone || !address) throw refusedBy(takeMethod, noReceiver);
 	const { sender, orderNo } = wish;
 	const id = `${orderNo}-${wish.parcelNo}`; // the same for every try for one parcel
 	const place = { province: sender.province, city: sender.city, district: sender.district, detail: sender.address };
@@ -156,7 +158,7 @@ function takeRequest(shop: ShopAccess, order: RawRecord, wish: WaybillWish, temp
 					mobile: phone,
 				},
 				template_url: templateUrl,
-				user_id: digits(shop.sellerId, "sellerId"),
+				user_id: idNumber("sellerId", shop.sellerId),
 			},
 		],
 	};

@@ -1,5 +1,5 @@
-import { hubError } from "../../../config/errors.ts";
 import type { ReturnAddress } from "../adapter.ts";
+import { defaultAddress } from "../choices.ts";
 import { type RawRecord, requiredText, text, wrappedList } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { reads } from "./request.ts";
@@ -23,11 +23,7 @@ const readAddress = (row: RawRecord): ReturnAddress => ({
 	isDefault: row.cancel_def === true,
 });
 
-/** The address named, or the default one for "". @throws PLATFORM_REFUSED where there is none to send anything to */
+/** The address named, or the default one for "". @throws INVALID where there is none to send anything to */
 export function* addressOf(addressId: string): Steps<string> {
-	if (addressId !== "") return addressId;
-	const known = yield* addresses();
-	const chosen = known.find(({ isDefault }) => isDefault) ?? known[0];
-	if (!chosen) throw hubError("PLATFORM_REFUSED", "the shop has no address for returns");
-	return chosen.id;
+	return addressId || defaultAddress(yield* addresses()).id;
 }

@@ -1,7 +1,8 @@
 import { type ErrorType, hubError } from "../../../config/errors.ts";
 import type { HttpAnswer } from "../adapter.ts";
-import { badAnswer, objectOf } from "../answer.ts";
+import { badAnswer, objectOf, refusedBy, saidBy } from "../answer.ts";
 import { isRecord, type RawRecord, text } from "../record.ts";
+import { entryOf } from "../table.ts";
 
 /**
  * TOP error code -> ours. Source: TOP documentation, common error codes. Codes 15 and 50 come from the service
@@ -49,11 +50,10 @@ function topError(method: string, error: RawRecord): Error {
 	const code = text(error, "code");
 	const subCode = text(error, "sub_code");
 	const subMsg = text(error, "sub_msg");
-	const known = subCode.startsWith("isp.") ? "PLATFORM_UNREACHABLE" : errorTypes[code]; // isp: the platform's own fault
+	const known = subCode.startsWith("isp.") ? "PLATFORM_UNREACHABLE" : entryOf(errorTypes, code); // isp: the platform's own fault
 	const type = known ?? "PLATFORM_REFUSED";
-	const said = (subMsg || text(error, "msg")).slice(0, 200);
 	const data = { method, code, subCode, ...(type === "PLATFORM_RATE_LIMITED" && { waitMs: banMs(subMsg) }) };
-	return hubError(type, [said, subCode || `code ${code}`].filter(Boolean).join(", "), data);
+	return hubError(type, saidBy(subMsg || text(error, "msg"), subCode || `code ${code}`), data);
 }
 
 /** "This ban will last for 3 more seconds" -> 3000. Without a number: one second. */
@@ -65,5 +65,5 @@ function banMs(message: string): number {
 /** An answer that says by itself whether it was done. @throws PLATFORM_REFUSED with the platform's words */
 export function mustBeDone(method: string, done: unknown, said = ""): void {
 	if (done === true || done === "true") return;
-	throw hubError("PLATFORM_REFUSED", said.slice(0, 200) || `${method} says it was not done`, { method });
+	throw refusedBy(method, said || `${method} says it was not done`);
 }

@@ -62,7 +62,7 @@ describe("the seller's answer to a refund", () => {
 
 	it("has nowhere to send goods without an address", () => {
 		const none = { logistics_address_search_response: {} };
-		const refused = expect.objectContaining({ type: "PLATFORM_REFUSED" });
+		const refused = expect.objectContaining({ type: "INVALID" });
 		expect(() => decide(sampleRefund(), { action: "AGREE_RETURN" }, none)).toThrow(refused);
 	});
 

@@ -1,6 +1,6 @@
-import { hubError } from "../../../config/errors.ts";
-import type { Listed, NumberedList, PullRules, WindowQuery } from "../adapter.ts";
-import { optionalInteger, type RawRecord } from "../record.ts";
+import type { HttpAnswer, Listed, NumberedList, PullRules, WindowQuery } from "../adapter.ts";
+import { countIn, wholePage } from "../answer.ts";
+import { type RawRecord, text } from "../record.ts";
 import { ask } from "../steps.ts";
 import { type Params, reads } from "./request.ts";
 
@@ -32,32 +32,21 @@ export function numberedList(list: TopList): NumberedList {
 		rules,
 		*count(query) {
 			const params = { ...list.window(query), ...paging(1, 1, true), fields: fields.split(",")[0] ?? "" };
-			return yield* ask(reads(method, params, (payload) => countOf(list, payload)));
+			return yield* ask(reads(method, params, (payload, answer) => countOf(list, payload, answer)));
 		},
 		*page(query, page) {
 			const params = { ...list.window(query), ...paging(page, rules.pageSize, false), fields };
-			return yield* ask(reads(method, params, (payload) => readRows(list, payload)));
+			return yield* ask(
+				reads(method, params, (payload, answer) =>
+					wholePage(method, answer, () => list.rows(payload).map((row) => list.listed(row))),
+				),
+			);
 		},
 	};
 }
 
 /** Where there is nothing, the number may be left out with the list. */
-function countOf({ method, rows }: TopList, payload: RawRecord): number {
-	const total = readable(method, () => optionalInteger(payload, "total_results") ?? (rows(payload).length ? -1 : 0));
-	if (total < 0) throw badList(method, "total_results is not a number");
-	return total;
+function countOf({ method, rows }: TopList, payload: RawRecord, answer: HttpAnswer): number {
+	const isEmpty = text(payload, "total_results") === "" && wholePage(method, answer, () => rows(payload)).length === 0;
+	return isEmpty ? 0 : countIn(method, answer, payload, "total_results");
 }
-
-const readRows = ({ method, rows, listed }: TopList, payload: RawRecord): Listed[] =>
-	readable(method, () => rows(payload).map(listed));
-
-/** A row without a number or a stamp names no record that could be put aside: the page as a whole is unreadable. */
-function readable<T>(method: string, read: () => T): T {
-	try {
-		return read();
-	} catch (err) {
-		throw badList(method, (err as Error).message);
-	}
-}
-
-const badList = (method: string, why: string): Error => hubError("PLATFORM_BAD_RESPONSE", `${method}: ${why}`);

@@ -1,8 +1,10 @@
 import { fromBeijing } from "../../../config/beijing.ts";
 import { hubError } from "../../../config/errors.ts";
-import type { HoldReason, OrderLine, PlatformOrder, Receiver } from "../../order/order.ts";
-import { maskedAddress, maskedName, maskedPhone } from "../masked.ts";
-import { checkMoney, sum } from "../money.ts";
+import type { OrderLine, PlatformOrder, Receiver } from "../../order/order.ts";
+import { flagsOf, type OrderFlag } from "../flags.ts";
+import { platformHolds } from "../holds.ts";
+import { maskedReceiver } from "../masked.ts";
+import { checkMoney, moneyOf } from "../money.ts";
 import {
 	fen,
 	optionalFen,
@@ -31,7 +33,6 @@ export function readOrder(shopId: string, trade: RawRecord): PlatformOrder {
 	if (!rows.length) throw hubError("PLATFORM_BAD_RECORD", "orders is empty", { field: "orders" });
 	const freightFen = optionalFen(trade, "post_fee") ?? 0;
 	const lines = rows.map((row) => readLine(row, rows.length === 1 ? freightFen : null));
-	const receiver = readReceiver(trade);
 	const flags = readFlags(trade, rawStatus);
 	const order: PlatformOrder = {
 		platform: "taobao",
@@ -45,17 +46,20 @@ export function readOrder(shopId: string, trade: RawRecord): PlatformOrder {
 		modifiedAt: time(trade, "modified"),
 		shipDeadline: fromBeijing(text(trade, "est_con_time")), // free text ("within 48 hours") where it is no time
 		buyer: { nick: text(trade, "buyer_nick"), openId: text(trade, "buyer_open_uid") },
-		receiver,
+		receiver: readReceiver(trade),
 		memo: {
 			buyer: text(trade, "buyer_message"),
 			seller: text(trade, "seller_memo"),
 			flag: memoFlag(text(trade, "seller_flag")),
 		},
-		money: readMoney(trade, lines, freightFen),
+		// 淘宝 does not say which part of a discount it pays itself, so all of it counts as the seller's.
+		money: moneyOf(lines, { freightFen, paidFen: fen(trade, "payment"), discountPlatformFen: 0 }),
 		lines,
-		platformHolds: [],
+		platformHolds: platformHolds(
+			{ status, lines },
+			{ PRESALE_BALANCE: balanceOwed, RISK: flags.includes("forbid-consign") },
+		),
 	};
-	order.platformHolds = platformHolds(order, balanceOwed);
 	checkMoney(order, unpaidLines(rows));
 	return order;
 }
@@ -100,49 +104,24 @@ function undividedFen(row: RawRecord, singleLineFreightFen: number | null): numb
 }
 
 function readReceiver(trade: RawRecord): Receiver {
-	return {
-		name: maskedName(text(trade, "receiver_name")),
-		phone: maskedPhone(text(trade, "receiver_mobile") || text(trade, "receiver_phone")),
-		address: maskedAddress(text(trade, "receiver_address")),
+	return maskedReceiver({
+		name: text(trade, "receiver_name"),
+		phone: text(trade, "receiver_mobile") || text(trade, "receiver_phone"),
+		address: text(trade, "receiver_address"),
 		province: text(trade, "receiver_state"),
 		city: text(trade, "receiver_city"), // empty for county-level cities, which stand in the district
 		district: text(trade, "receiver_district"),
 		town: text(trade, "receiver_town"),
 		cipher: "", // 淘宝 gives a key only
 		platformKey: text(trade, "oaid"),
-	};
+	});
 }
 
-function readFlags(trade: RawRecord, rawStatus: string): string[] {
-	const flags: [flag: string, set: boolean][] = [
-		["presale", text(trade, "type") === "step" || text(trade, "step_trade_status") !== ""],
-		["cod", text(trade, "type") === "cod"],
-		["virtual", text(trade, "shipping_type") === "virtual"],
-		["forbid-consign", rawStatus === "PAID_FORBID_CONSIGN"], // a group that is not full yet, or under review
-	];
-	return flags.filter(([, set]) => set).map(([flag]) => flag);
-}
-
-/** 淘宝 does not say which part of a discount it pays itself, so all of it counts as the seller's. */
-function readMoney(trade: RawRecord, lines: OrderLine[], freightFen: number): PlatformOrder["money"] {
-	const goodsFen = sum(lines.map(({ priceFen, quantity }) => priceFen * quantity));
-	const paidFen = fen(trade, "payment");
-	return {
-		goodsFen,
-		freightFen,
-		discountSellerFen: goodsFen + freightFen - paidFen,
-		discountPlatformFen: 0,
-		paidFen,
-		receivableFen: paidFen,
-	};
-}
-
-function platformHolds({ status, flags, lines }: PlatformOrder, balanceOwed: boolean): HoldReason[] {
-	if (status === "CLOSED" || status === "COMPLETED") return [];
-	const holds: [reason: HoldReason, holds: boolean][] = [
-		["REFUND_APPLIED", lines.some((line) => line.refund === "APPLIED")],
-		["PRESALE_BALANCE", balanceOwed],
-		["RISK", flags.includes("forbid-consign")],
-	];
-	return holds.filter(([, held]) => held).map(([reason]) => reason);
+function readFlags(trade: RawRecord, rawStatus: string): OrderFlag[] {
+	return flagsOf({
+		presale: text(trade, "type") === "step" || text(trade, "step_trade_status") !== "",
+		cod: text(trade, "type") === "cod",
+		virtual: text(trade, "shipping_type") === "virtual",
+		"forbid-consign": rawStatus === "PAID_FORBID_CONSIGN", // a group that is not full yet, or under review
+	});
 }

@@ -1,28 +1,21 @@
 import { hubError } from "../../../config/errors.ts";
 import type { PlatformProduct } from "../../product/product.ts";
-import { type Documents, type NumberedList, type PullRules, untimed } from "../adapter.ts";
+import type { Documents, NumberedList } from "../adapter.ts";
 import { isRecord, type RawRecord, requiredText, time, wrappedList } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
+import { wholeListRules } from "../whole-list.ts";
 import { numberedList } from "./numbered-list.ts";
 import { readProduct } from "./product-reader.ts";
 import { reads } from "./request.ts";
 
-/** Read whole each time, as the lists of shelves are. */
-const rules: PullRules = {
-	windowMs: untimed,
-	lagMs: 0,
-	overlapMs: 0,
-	pageSize: 200, // the most there is
-	historyMs: untimed,
-	mostRows: 20_000, // as deep as the lists go
-	rereadOpenMs: null,
-};
+const pageSize = 200; // the most there is
+const mostRows = 20_000; // as deep as the lists go
 
 /** A product is in exactly one of these lists. */
 const listOf = (name: string, method: string, params: Readonly<Record<string, string>>): NumberedList =>
 	numberedList({
 		name,
-		rules,
+		rules: wholeListRules(pageSize, mostRows),
 		method,
 		fields: "num_iid,modified",
 		window: () => ({ order_by: "modified:desc", ...params }),

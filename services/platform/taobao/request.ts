@@ -8,28 +8,26 @@ import { sign } from "./sign.ts";
 /** Business parameters; those without a value are not sent. */
 export type Params = Readonly<Record<string, string>>;
 
+type Reader<T> = (payload: RawRecord, answer: HttpAnswer) => T;
+
 const signMethod = "hmac-sha256";
 
 /** A call that changes nothing. `read` gets what stands under the method's own root key. */
-export const reads = <T>(method: string, params: Params, read: (payload: RawRecord) => T): Step<T> => ({
+export const reads = <T>(method: string, params: Params, read: Reader<T>): Step<T> => ({
 	method,
 	repeatable: true,
 	request: (shop, now) => topRequest(shop, method, params, now),
-	read: (answer) => read(payloadOf(method, answer)),
+	read: (answer) => read(payloadOf(method, answer), answer),
 });
 
 /** A call that does something, and must not be made twice. */
-export const writes = <T>(method: string, params: Params, read: (payload: RawRecord) => T): Step<T> => ({
+export const writes = <T>(method: string, params: Params, read: Reader<T>): Step<T> => ({
 	...reads(method, params, read),
 	repeatable: false,
 });
 
 /** A call that no seller stands behind, such as the refresh of a token: its parameters may come from the shop. */
-export const appCall = <T>(
-	method: string,
-	params: (shop: ShopAccess) => Params,
-	read: (payload: RawRecord, answer: HttpAnswer) => T,
-): Step<T> => ({
+export const appCall = <T>(method: string, params: (shop: ShopAccess) => Params, read: Reader<T>): Step<T> => ({
 	method,
 	repeatable: false,
 	request: (shop, now) => signedForm(shop, { ...params(shop), method }, now),

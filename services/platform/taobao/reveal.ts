@@ -1,9 +1,12 @@
 import { hubError } from "../../../config/errors.ts";
 import type { PlainReceiver, RevealPurpose } from "../adapter.ts";
+import { badAnswer } from "../answer.ts";
 import { optionalTime, type RawRecord, requiredText, text, wrappedList } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { tradeId } from "./order-reader.ts";
 import { reads } from "./request.ts";
+
+const method = "taobao.top.oaid.decrypt";
 
 /** What the platform is told of the purpose: it counts and checks by it. Source: taobao.top.oaid.decrypt. */
 const scenes: Readonly<Record<RevealPurpose, string>> = {
@@ -17,9 +20,9 @@ const scenes: Readonly<Record<RevealPurpose, string>> = {
 export function* reveal(trade: RawRecord, purpose: RevealPurpose): Steps<PlainReceiver> {
 	const query = { oaid: requiredText(trade, "oaid"), tid: tradeId(trade), scene: scenes[purpose] };
 	return yield* ask(
-		reads("taobao.top.oaid.decrypt", { query_list: JSON.stringify([query]) }, (payload) => {
+		reads(method, { query_list: JSON.stringify([query]) }, (payload, answer) => {
 			const [receiver] = wrappedList(payload, "receiver_list", "receiver");
-			if (!receiver) throw hubError("PLATFORM_BAD_RESPONSE", "no receiver");
+			if (!receiver) throw badAnswer(method, answer, "no receiver");
 			if (receiver.matched === false) throw hubError("PLATFORM_REFUSED", "the address has changed meanwhile");
 			return readReceiver(receiver);
 		}),

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import type { ShopAccess } from "../adapter.ts";
 import type { Frame, FrameReading, Hint, Message, SocketDriver } from "../messages.ts";
-import { isRecord, parseJson, type RawRecord, text } from "../record.ts";
+import { isRecord, jsonIn, type RawRecord, text } from "../record.ts";
 import { connectSign, decodeFrame, encodeFrame, type TmcFrame, type TmcValue } from "./tmc.ts";
 
 const groupName = "default";
@@ -80,10 +80,10 @@ function contentOf(value: TmcValue | undefined): RawRecord {
 	try {
 		const json =
 			value?.type === "bytes" ? gunzipSync(value.value, { maxOutputLength: 1024 * 1024 }).toString() : value?.value;
-		const content = typeof json === "string" ? parseJson(json) : null;
+		const content = typeof json === "string" ? jsonIn(json) : undefined;
 		return isRecord(content) ? content : {};
 	} catch {
-		return {}; // sent again for ever if it were not confirmed
+		return {}; // no gzip: sent again for ever if it were not confirmed
 	}
 }
 

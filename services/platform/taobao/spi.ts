@@ -1,7 +1,7 @@
 import { md5 } from "./sign.ts";
 
 /** A call of the platform to us, as it came. `url`: the whole of it; header names in lower case. */
-export interface SpiCall {
+interface SpiCall {
 	url: string;
 	headers: Readonly<Record<string, string>>;
 	form: Readonly<Record<string, string>>; // decoded; empty unless the content type is form

@@ -1,7 +1,7 @@
 import { hubError, typeOf } from "../../../config/errors.ts";
 import type { FreshToken, Grant, HttpAnswer, Tokens } from "../adapter.ts";
-import { isRecord, optionalInteger, parseJson, type RawRecord, requiredText, text } from "../record.ts";
-import { ask, type Step, type Steps } from "../steps.ts";
+import { isRecord, jsonIn, optionalInteger, type RawRecord, requiredText, text } from "../record.ts";
+import { ask, type Steps } from "../steps.ts";
 import { payloadOf } from "./answer.ts";
 import { appCall, topRequest } from "./request.ts";
 
@@ -46,19 +46,16 @@ export const tokens: Tokens = {
  */
 function* permitMessages({ access }: Grant): Steps<void> {
 	const method = "taobao.tmc.user.permit";
-	const step: Step<void> = {
-		method,
-		repeatable: true,
-		request: (shop, now) => topRequest({ ...shop, accessToken: access }, method, {}, now),
-		read(answer) {
-			try {
-				payloadOf(method, answer);
-			} catch (err) {
-				if (typeOf(err) !== "PLATFORM_MISCONFIGURED" && typeOf(err) !== "PLATFORM_REFUSED") throw err;
-			}
-		},
-	};
-	yield* ask(step);
+	try {
+		yield* ask({
+			method,
+			repeatable: true,
+			request: (shop, now) => topRequest({ ...shop, accessToken: access }, method, {}, now),
+			read: (answer) => void payloadOf(method, answer),
+		});
+	} catch (err) {
+		if (!typeOf(err)?.startsWith("PLATFORM_")) throw err; // the token is worth more than its messages
+	}
 }
 
 /** Lifetimes are in seconds from the call; newer apps get an instant (`expire_time`, milliseconds) too. */
@@ -82,11 +79,7 @@ const readGrant = (result: RawRecord, answer: HttpAnswer): Grant => ({
 
 /** `token_result` is JSON text inside the JSON. */
 function resultOf(payload: RawRecord): RawRecord {
-	try {
-		const value = parseJson(text(payload, "token_result"));
-		if (isRecord(value)) return value;
-	} catch {
-		// told below: the parser's message would quote the token
-	}
+	const value = jsonIn(text(payload, "token_result"));
+	if (isRecord(value)) return value;
 	throw hubError("PLATFORM_BAD_RESPONSE", "token_result is not JSON");
 }

@@ -1,8 +1,8 @@
-import { hubError } from "../../../config/errors.ts";
 import { optionalInteger, part, type RawRecord, requiredText, text, wrappedList } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { platformCarrier } from "../table.ts";
 import type { Waybill, WaybillAccount, WaybillDriver, WaybillSender, WaybillTemplate } from "../waybill.ts";
+import { templateUrlOf } from "../waybill-template.ts";
 import { mustBeDone } from "./answer.ts";
 import { carrierNamed, carriers } from "./carriers.ts";
 import { reads, writes } from "./request.ts";
@@ -14,9 +14,7 @@ export const waybills: WaybillDriver = {
 	accounts,
 	templates,
 	*take(order, wish): Steps<Waybill> {
-		const templateUrl = wish.templateUrl || (yield* templates(wish.carrier))[0]?.url;
-		if (!templateUrl) throw hubError("PLATFORM_REFUSED", `no template for ${wish.carrier}`);
-		return yield* ask(takeWaybill(order, { ...wish, templateUrl }));
+		return yield* ask(takeWaybill(order, { ...wish, templateUrl: yield* templateUrlOf(wish, templates) }));
 	},
 	/** Source: cainiao.waybill.ii.query.by.waybillcode. */
 	*printData({ trackingNo, carrier }) {

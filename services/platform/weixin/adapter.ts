@@ -1,10 +1,10 @@
 import type { PlatformAdapter } from "../adapter.ts";
 import { epochSec } from "../record.ts";
-import { toAftersale } from "./aftersale-reader.ts";
+import { readAftersale } from "./aftersale-reader.ts";
 import { changed as changedAftersales, getAftersale } from "./aftersales.ts";
 import { decisions } from "./decisions.ts";
 import { hook } from "./hook.ts";
-import { toOrder } from "./order-reader.ts";
+import { readOrder } from "./order-reader.ts";
 import { changed as changedOrders, getOrder } from "./orders.ts";
 import { products } from "./products.ts";
 import { remark } from "./remark.ts";
@@ -23,13 +23,13 @@ export const weixin: PlatformAdapter = {
 		lists: [changedOrders],
 		get: getOrder,
 		modifiedAt: (raw) => epochSec(raw, "update_time"),
-		read: toOrder,
+		read: readOrder,
 	},
 	aftersales: {
 		lists: [changedAftersales],
 		get: getAftersale,
 		modifiedAt: (raw) => epochSec(raw, "update_time"),
-		read: toAftersale,
+		read: readAftersale,
 	},
 	products,
 	shipping,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { RawRecord } from "../record.ts";
-import { toAftersale } from "./aftersale-reader.ts";
+import { readAftersale } from "./aftersale-reader.ts";
 import { sampleAftersale, sampleParcel } from "./sample-documents.ts";
 
 const read = (changes: RawRecord = {}, parcels: readonly RawRecord[] = []) =>
-	toAftersale("shop-1", sampleAftersale(changes, parcels));
+	readAftersale("shop-1", sampleAftersale(changes, parcels));
 
-describe("toAftersale", () => {
+describe("readAftersale", () => {
 	it("puts a whole after-sale into our words", () => {
 		expect(read()).toEqual({
 			platform: "weixin",

@@ -10,7 +10,7 @@ import {
 	text,
 	texts,
 } from "../record.ts";
-import { ourCarrier } from "../table.ts";
+import { entryOf, ourCarrier } from "../table.ts";
 import { carriers } from "./carriers.ts";
 import { lineIdOf, productRows, sentGoods } from "./lines.ts";
 import { aftersaleStatus, aftersaleType } from "./statuses.ts";
@@ -38,7 +38,7 @@ const priceProtect = "REFUND_PRICE_DIFF";
  * An after-sale as `getAftersale` brings it, in our words. It is about one line of the order.
  * @throws PLATFORM_UNKNOWN_STATUS, PLATFORM_BAD_RECORD
  */
-export function toAftersale(shopId: string, raw: RawRecord): PlatformAftersale {
+export function readAftersale(shopId: string, raw: RawRecord): PlatformAftersale {
 	const rawStatus = requiredText(raw, "status");
 	const refundFen = optionalWholeFen(part(raw, "refund_info"), "amount") ?? 0;
 	const details = part(raw, "details");
@@ -64,7 +64,7 @@ export function toAftersale(shopId: string, raw: RawRecord): PlatformAftersale {
 	};
 }
 
-const reasonOf = (code: string): string => (Object.hasOwn(reasons, code) ? reasons[code] : undefined) ?? code;
+const reasonOf = (code: string): string => entryOf(reasons, code) ?? code;
 
 function typeOf(raw: RawRecord): AftersaleType {
 	const type = aftersaleType(requiredText(raw, "type"));

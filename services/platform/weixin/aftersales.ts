@@ -7,7 +7,7 @@ import { lineIdOf, productRows } from "./lines.ts";
 import { readPage } from "./lists.ts";
 import { getOrder, rules as orderRules } from "./orders.ts";
 import { withoutPeople } from "./people.ts";
-import { reading } from "./request.ts";
+import { reads } from "./request.ts";
 
 const listPath = "/channels/ec/aftersale/getaftersalelist";
 const detailPath = "/channels/ec/aftersale/getaftersaleorder";
@@ -23,7 +23,7 @@ export const changed: CursorList = {
 	stampless: true,
 	*page({ from, to }, cursor) {
 		const body = { begin_update_time: epochSeconds(from), end_update_time: epochSeconds(to), next_key: cursor };
-		return yield* reading(listPath, body, (payload, answer) => {
+		return yield* reads(listPath, body, (payload, answer) => {
 			const isLast = payload.has_more !== true;
 			return readPage(listPath, answer, payload, { ids: "after_sale_order_id_list", isLast });
 		});
@@ -35,7 +35,7 @@ export const changed: CursorList = {
  * nor whether they had left. Source: getaftersaleorder, order/get.
  */
 export function* getAftersale(id: string): Steps<RawRecord> {
-	const aftersale = yield* reading(detailPath, { after_sale_order_id: id }, ({ after_sale_order: found }, answer) => {
+	const aftersale = yield* reads(detailPath, { after_sale_order_id: id }, ({ after_sale_order: found }, answer) => {
 		if (!isRecord(found)) throw badAnswer(detailPath, answer, "no after-sale");
 		return withInstant(withoutPeople(found), answer.at);
 	});

@@ -39,9 +39,6 @@ describe("an answer", () => {
 		[500, '{"errcode":0,"errmsg":"ok"}', "PLATFORM_BAD_RESPONSE"],
 		[200, '{"errcode":0,"order":{"ord', "PLATFORM_BAD_RESPONSE"], // cut short
 		[200, "{}", "PLATFORM_BAD_RESPONSE"],
-		[200, "null", "PLATFORM_BAD_RESPONSE"],
-		[200, "[]", "PLATFORM_BAD_RESPONSE"],
-		[200, "", "PLATFORM_BAD_RESPONSE"],
 	])("http %i %s is %s", (status, body, type) => {
 		expect(() => read(status, body)).toThrow(expect.objectContaining({ type }));
 	});

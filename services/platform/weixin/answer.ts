@@ -1,8 +1,8 @@
-import { beijingDay, fromBeijing } from "../../../config/beijing.ts";
 import { type ErrorType, hubError } from "../../../config/errors.ts";
 import type { HttpAnswer } from "../adapter.ts";
-import { badAnswer, objectOf } from "../answer.ts";
+import { badAnswer, objectOf, saidBy, untilTomorrowMs } from "../answer.ts";
 import { type RawRecord, text } from "../record.ts";
+import { entryOf } from "../table.ts";
 
 /**
  * `errcode` -> our error. Source: 微信's global return codes and the shop's own. A code not listed is a plain refusal.
@@ -56,21 +56,15 @@ function platformError(
 	code: string,
 	types: Readonly<Record<string, ErrorType>>,
 ): Error {
-	const type = Object.hasOwn(types, code) ? types[code] : undefined;
+	const type = entryOf(types, code);
 	const [said = "", trace = ""] = text(root, "errmsg").split(/\s+rid:\s*/);
 	const reason = text(root, "delivery_error_msg"); // the carrier's words, where a waybill was refused
 	const limited = type === "PLATFORM_RATE_LIMITED" && { waitMs: waitMs(code, answer.at) };
-	const detail = [said.slice(0, 200), reason.slice(0, 200), `errcode ${code}`].filter(Boolean).join(", ");
+	const detail = saidBy(said, reason, `errcode ${code}`);
 	return hubError(type ?? "PLATFORM_REFUSED", detail, { method, code, rid: trace.slice(0, 60), ...limited });
 }
 
 function waitMs(code: string, at: Date): number {
-	if (code === "45009") return untilTomorrow(at);
+	if (code === "45009") return untilTomorrowMs(at);
 	return code === "10021059" ? 60_000 : 1_000;
-}
-
-/** Quotas of a day begin anew at midnight in Beijing. */
-function untilTomorrow(at: Date): number {
-	const today = fromBeijing(`${beijingDay(at)} 00:00:00`) as Date;
-	return today.getTime() + 24 * 3_600_000 - at.getTime();
 }

@@ -1,11 +1,12 @@
-import { hubError } from "../../../config/errors.ts";
 import type { Decision } from "../../aftersale/aftersale.ts";
 import type { Decisions, RefusalReason, ReturnAddress } from "../adapter.ts";
+import { chosen, defaultAddress } from "../choices.ts";
+import { idNumber, type JsonObject } from "../json-text.ts";
 import { optionalInteger, part, type RawRecord, requiredText, rows, text, texts } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { platformCarrier } from "../table.ts";
 import { carriers } from "./carriers.ts";
-import { type JsonObject, reading, writing } from "./request.ts";
+import { reads, writes } from "./request.ts";
 
 const base = "/channels/ec/aftersale";
 /** `accept_type`; left out for a refund without return, which can be agreed to in one way only. */
@@ -23,22 +24,22 @@ export const decisions: Decisions = {
 	actions: {
 		*AGREE_REFUND(raw) {
 			const accept = text(raw, "type") === "REFUND" ? {} : { accept_type: hasReturned };
-			yield* writing(`${base}/acceptapply`, { ...idOf(raw), ...accept });
+			yield* writes(`${base}/acceptapply`, { ...idOf(raw), ...accept });
 		},
 		*AGREE_RETURN(raw, { addressId }) {
-			const address = addressId || (yield* defaultAddress());
-			yield* writing(`${base}/acceptapply`, { ...idOf(raw), accept_type: mayReturn, address_id: address });
+			const address = addressId || defaultAddress(yield* addresses()).id;
+			yield* writes(`${base}/acceptapply`, { ...idOf(raw), accept_type: mayReturn, address_id: address });
 		},
 		*REFUSE(raw, decision) {
-			yield* writing(`${base}/rejectapply`, { ...idOf(raw), ...(yield* refusal(raw, decision)) });
+			yield* writes(`${base}/rejectapply`, { ...idOf(raw), ...(yield* refusal(raw, decision)) });
 		},
 		*REFUSE_RECEIPT(raw, decision) {
 			const verb = text(raw, "type") === "EXCHANGE" ? "rejectexchangereship" : "rejectapply";
-			yield* writing(`${base}/${verb}`, { ...idOf(raw), ...(yield* refusal(raw, decision)) });
+			yield* writes(`${base}/${verb}`, { ...idOf(raw), ...(yield* refusal(raw, decision)) });
 		},
 		*SHIP_EXCHANGE(raw, { carrier, trackingNo }) {
 			const parcel = { delivery_id: platformCarrier(carriers, carrier), waybill_id: trackingNo };
-			yield* writing(`${base}/acceptexchangereship`, { ...idOf(raw), ...parcel });
+			yield* writes(`${base}/acceptexchangereship`, { ...idOf(raw), ...parcel });
 		},
 	},
 	reasons,
@@ -49,14 +50,17 @@ const idOf = (raw: RawRecord): JsonObject => ({ after_sale_order_id: requiredTex
 
 /** The seller's own words, or those of the reason. */
 function* refusal(raw: RawRecord, { reasonCode, note }: Decision): Steps<JsonObject> {
-	const reason = (yield* reasons(raw)).find(({ code }) => code === reasonCode);
-	if (!reason) throw hubError("INVALID", "reasonCode is none of the platform's", { field: "reasonCode" });
-	return { reject_reason_type: Number(reason.code), reject_reason: note || reason.text, reject_certificates: [] };
+	const reason = chosen(yield* reasons(raw), reasonCode);
+	return {
+		reject_reason_type: idNumber("reasonCode", reason.code),
+		reject_reason: note || reason.text,
+		reject_certificates: [],
+	};
 }
 
 function* reasons(raw: RawRecord): Steps<RefusalReason[]> {
 	const scene = sceneOf(raw);
-	return yield* reading(`${base}/rejectreason/get`, {}, (payload) =>
+	return yield* reads(`${base}/rejectreason/get`, {}, (payload) =>
 		rows(payload, "reason_list")
 			.filter((row) => (optionalInteger(row, "reject_scene") ?? scene) === scene)
 			.map((row) => ({
@@ -84,22 +88,15 @@ function* addresses(): Steps<ReturnAddress[]> {
 const mostAddresses = 50;
 
 const addressIds = (): Steps<string[]> =>
-	reading("/channels/ec/merchant/address/list", { offset: 0, limit: mostAddresses }, (payload) =>
+	reads("/channels/ec/merchant/address/list", { offset: 0, limit: mostAddresses }, (payload) =>
 		texts(payload, "address_id_list"),
 	);
 
 const address = (id: string): Steps<ReturnAddress> =>
-	reading("/channels/ec/merchant/address/get", { address_id: id }, (payload) => {
+	reads("/channels/ec/merchant/address/get", { address_id: id }, (payload) => {
 		const detail = part(payload, "address_detail");
 		const place = part(detail, "address_info");
 		const names = ["province_name", "city_name", "county_name", "detail_info", "user_name", "tel_number"];
 		const line = names.map((name) => text(place, name)).filter(Boolean);
 		return { id, text: line.join(" "), isDefault: detail.default_recv === true };
 	});
-
-function* defaultAddress(): Steps<string> {
-	const all = yield* addresses();
-	const chosen = all.find(({ isDefault }) => isDefault) ?? all[0];
-	if (!chosen) throw hubError("INVALID", "the shop has no address to return goods to", { field: "addressId" });
-	return chosen.id;
-}

@@ -1,8 +1,9 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import { hubError } from "../../../config/errors.ts";
 import type { ShopAccess } from "../adapter.ts";
 import type { Hint, HookCall, HookDriver, HookReply, Message } from "../messages.ts";
-import { isRecord, parseJson, type RawRecord, text } from "../record.ts";
+import { isRecord, jsonIn, type RawRecord, text } from "../record.ts";
+import { isSameSignature } from "../signature.ts";
 import { openPush, pushSignature } from "./push-crypto.ts";
 
 /** The platform wants this within 5 s, or it sends the message again, three times in all. */
@@ -42,9 +43,7 @@ function openBody({ messageToken, messageKey, appKey }: ShopAccess, { query, bod
 
 function prove(token: string, given: string, ...signed: string[]): void {
 	if (token === "") throw refused("the shop has no message token");
-	const right = Buffer.from(pushSignature(token, ...signed));
-	const claimed = Buffer.from(given);
-	if (claimed.length !== right.length || !timingSafeEqual(claimed, right)) throw refused("the signature is wrong");
+	if (!isSameSignature(given, pushSignature(token, ...signed))) throw refused("the signature is wrong");
 }
 
 /**
@@ -76,12 +75,8 @@ function hintsOf(message: RawRecord): Hint[] {
 }
 
 function recordOf(json: string): RawRecord {
-	try {
-		const value = parseJson(json);
-		if (isRecord(value)) return value;
-	} catch {
-		// told below: the parser's message would quote the content
-	}
+	const value = jsonIn(json);
+	if (isRecord(value)) return value;
 	throw refused("it is not JSON");
 }
 

@@ -13,7 +13,7 @@ export function goodsOf(lineId: string): { product_id: string; sku_id: string } 
 	return { product_id, sku_id };
 }
 
-export interface SentGoods {
+interface SentGoods {
 	deliveryId: string;
 	trackingNo: string;
 	lineId: string;

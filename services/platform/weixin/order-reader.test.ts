@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { toOrder } from "./order-reader.ts";
+import { readOrder } from "./order-reader.ts";
 import { type OrderChanges, sampleOrder, sampleParcel } from "./sample-documents.ts";
 
-const read = (changes: OrderChanges = {}) => toOrder("shop-1", sampleOrder(changes));
+const read = (changes: OrderChanges = {}) => readOrder("shop-1", sampleOrder(changes));
 const otherSku = { sku_id: "1877618410" };
 const half = { sku_cnt: 1, real_price: 15300 };
 
-describe("toOrder", () => {
+describe("readOrder", () => {
 	it("puts a whole order into our words", () => {
 		expect(read()).toEqual({
 			platform: "weixin",
@@ -64,7 +64,7 @@ describe("toOrder", () => {
 	it("reads an order that nobody has paid, and no time where it says 0", () => {
 		const order = sampleOrder({ own: { status: 10 }, lines: [{ delivery_deadline: 0 }] });
 		(order.order_detail as { pay_info: object }).pay_info = { prepay_id: "", pay_time: 0 };
-		expect(toOrder("shop-1", order)).toMatchObject({ status: "WAIT_PAY", paidAt: null, shipDeadline: null });
+		expect(readOrder("shop-1", order)).toMatchObject({ status: "WAIT_PAY", paidAt: null, shipDeadline: null });
 	});
 
 	it("masks people's data that came in plain", () => {

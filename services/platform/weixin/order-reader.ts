@@ -1,6 +1,8 @@
-import type { HoldReason, OrderLine, OrderStatus, PlatformOrder, Receiver } from "../../order/order.ts";
-import { maskedAddress, maskedName, maskedPhone } from "../masked.ts";
-import { checkMoney, share, sum } from "../money.ts";
+import type { OrderLine, OrderStatus, PlatformOrder, Receiver } from "../../order/order.ts";
+import { flagsOf, type OrderFlag } from "../flags.ts";
+import { platformHolds } from "../holds.ts";
+import { maskedReceiver } from "../masked.ts";
+import { checkMoney, goodsFenOf, moneyOf, share, sum } from "../money.ts";
 import {
 	epochSec,
 	fail,
@@ -17,6 +19,10 @@ import {
 import { lineIdOf, productRows, sentGoods, specOf } from "./lines.ts";
 import { orderStatus } from "./statuses.ts";
 
+/** `status` of an order that waits: for the recipient of a gift, and for the rest of its group. */
+const notTaken = "12";
+const groupNotFull = "13";
+
 /** `preshipment_change_sku_state`: the buyer wants another SKU and the seller has not answered. */
 const skuChangeAsked = "3";
 
@@ -25,7 +31,7 @@ const skuChangeAsked = "3";
  * @throws PLATFORM_UNKNOWN_STATUS for a code no table has; PLATFORM_BAD_RECORD for a field that cannot be right and
  *   for money that does not add up.
  */
-export function toOrder(shopId: string, raw: RawRecord): PlatformOrder {
+export function readOrder(shopId: string, raw: RawRecord): PlatformOrder {
 	const detail = part(raw, "order_detail");
 	const rawStatus = requiredText(raw, "status");
 	const products = productRows(raw);
@@ -52,7 +58,14 @@ export function toOrder(shopId: string, raw: RawRecord): PlatformOrder {
 		memo: { buyer: text(notes, "customer_notes"), seller: text(notes, "merchant_notes"), flag: "" },
 		money: readMoney(prices, lines),
 		lines,
-		platformHolds: platformHolds(status, rawStatus, flags, lines, part(raw, "aftersale_detail")),
+		platformHolds: platformHolds(
+			{ status, lines },
+			{
+				REFUND_APPLIED: (optionalInteger(part(raw, "aftersale_detail"), "on_aftersale_order_cnt") ?? 0) > 0,
+				NO_RECEIVER: rawStatus === notTaken,
+				RISK: flags.includes("group") || flags.includes("locked"),
+			},
+		),
 	};
 	checkMoney(order);
 	return order;
@@ -134,69 +147,43 @@ const freightOf = (prices: RawRecord): number =>
  * shop, takes off it at own cost.
  */
 function readMoney(prices: RawRecord, lines: OrderLine[]): PlatformOrder["money"] {
-	const goodsFen = sum(lines.map(({ priceFen, quantity }) => priceFen * quantity));
 	const freightFen = freightOf(prices);
 	const paidFen = wholeFen(prices, "order_price");
-	const discountFen = goodsFen + freightFen - paidFen;
+	const discountFen = goodsFenOf(lines) + freightFen - paidFen;
 	const others = (optionalWholeFen(prices, "merchant_receieve_price") ?? paidFen) - paidFen;
 	const discountPlatformFen = Math.max(0, Math.min(others, discountFen));
-	return {
-		goodsFen,
-		freightFen,
-		discountSellerFen: discountFen - discountPlatformFen,
-		discountPlatformFen,
-		paidFen,
-		receivableFen: paidFen + discountPlatformFen,
-	};
+	return moneyOf(lines, { freightFen, paidFen, discountPlatformFen });
 }
 
 /** `hash_code` is the same for the same address of the same shop. */
 function readReceiver(address: RawRecord): Receiver {
-	return {
-		name: maskedName(text(address, "user_name")),
-		phone: maskedPhone(text(address, "tel_number")),
-		address: maskedAddress(`${text(address, "detail_info")}${text(address, "house_number")}`),
+	return maskedReceiver({
+		name: text(address, "user_name"),
+		phone: text(address, "tel_number"),
+		address: `${text(address, "detail_info")}${text(address, "house_number")}`,
 		province: text(address, "province_name"),
 		city: text(address, "city_name"),
 		district: text(address, "county_name"),
 		town: "",
 		cipher: "",
 		platformKey: text(address, "hash_code"),
-	};
+	});
 }
 
-function readFlags(raw: RawRecord, rawStatus: string, delivery: RawRecord, products: RawRecord[]): string[] {
-	const flags: [flag: string, set: boolean][] = [
-		["presale", products.some((row) => text(part(row, "sku_deliver_info"), "stock_type") === "1")],
-		["group", rawStatus === "13"],
-		["virtual", text(delivery, "deliver_method") === "1"],
-		["gift-to-friend", rawStatus === "12" || raw.is_present === true],
-		["locked", isUnderReview(delivery, products)],
-	];
-	return flags.filter(([, set]) => set).map(([flag]) => flag);
+function readFlags(raw: RawRecord, rawStatus: string, delivery: RawRecord, products: RawRecord[]): OrderFlag[] {
+	return flagsOf({
+		presale: products.some((row) => text(part(row, "sku_deliver_info"), "stock_type") === "1"),
+		group: rawStatus === groupNotFull,
+		virtual: text(delivery, "deliver_method") === "1",
+		"gift-to-friend": rawStatus === notTaken || raw.is_present === true,
+		locked: isUnderReview(delivery, products),
+	});
 }
 
 /** The buyer asked for another address or another SKU; the seller answers that on the platform's own pages. */
 const isUnderReview = (delivery: RawRecord, products: RawRecord[]): boolean =>
 	text(part(delivery, "address_under_review"), "user_name") !== "" ||
 	products.some((row) => text(part(row, "change_sku_info"), "preshipment_change_sku_state") === skuChangeAsked);
-
-function platformHolds(
-	status: OrderStatus,
-	rawStatus: string,
-	flags: string[],
-	lines: OrderLine[],
-	aftersales: RawRecord,
-): HoldReason[] {
-	if (status === "CLOSED" || status === "COMPLETED") return [];
-	const open = (optionalInteger(aftersales, "on_aftersale_order_cnt") ?? 0) > 0;
-	const holds: [reason: HoldReason, holds: boolean][] = [
-		["REFUND_APPLIED", open || lines.some((line) => line.refund === "APPLIED")],
-		["NO_RECEIVER", rawStatus === "12"],
-		["RISK", flags.includes("group") || flags.includes("locked")],
-	];
-	return holds.filter(([, held]) => held).map(([reason]) => reason);
-}
 
 const earliest = (dates: readonly (Date | null)[]): Date | null =>
 	dates.reduce((first, date) => (date && (!first || date < first) ? date : first), null);

@@ -7,7 +7,7 @@ import { ask, type Step, type Steps } from "../steps.ts";
 import { payloadOf } from "./answer.ts";
 import { readPage } from "./lists.ts";
 import { withoutPeople } from "./people.ts";
-import { reading, shopRequest } from "./request.ts";
+import { reads, shopRequest } from "./request.ts";
 
 const listPath = "/channels/ec/order/list/get";
 const detailPath = "/channels/ec/order/get";
@@ -74,7 +74,7 @@ function placeOf(cursor: string): Place {
 /** One order, with name, phone and address masked by the platform; what it failed to mask is masked here. Source: order/get. */
 export function* getOrder(orderNo: string): Steps<RawRecord> {
 	const body = { order_id: orderNo, encode_sensitive_info: true };
-	return yield* reading(detailPath, body, ({ order }, answer) => {
+	return yield* reads(detailPath, body, ({ order }, answer) => {
 		if (!isRecord(order)) throw badAnswer(detailPath, answer, "no order");
 		return withoutPeople(order);
 	});

@@ -1,5 +1,6 @@
 import { maskedAddress, maskedName, maskedPhone } from "../masked.ts";
 import { isRecord, type RawRecord } from "../record.ts";
+import { entryOf } from "../table.ts";
 
 /** What tells who somebody is or where they live, by the names 微信 has for it anywhere in its documents. */
 const masks: Readonly<Record<string, (plain: string) => string>> = {
@@ -21,6 +22,6 @@ export const withoutPeople = (document: RawRecord): RawRecord =>
 function maskedValue(name: string, value: unknown): unknown {
 	if (Array.isArray(value)) return value.map((each) => maskedValue(name, each));
 	if (isRecord(value)) return withoutPeople(value);
-	const mask = Object.hasOwn(masks, name) ? masks[name] : undefined;
+	const mask = entryOf(masks, name);
 	return mask && (typeof value === "string" || typeof value === "number") ? mask(String(value)) : value;
 }

@@ -1,5 +1,5 @@
 import type { PlatformProduct, PlatformSku } from "../../product/product.ts";
-import { type CursorList, type Documents, untimed } from "../adapter.ts";
+import type { CursorList, Documents } from "../adapter.ts";
 import { badAnswer } from "../answer.ts";
 import {
 	isRecord,
@@ -12,9 +12,10 @@ import {
 	texts,
 	wholeFen,
 } from "../record.ts";
+import { wholeListRules } from "../whole-list.ts";
 import { specOf } from "./lines.ts";
 import { readPage } from "./lists.ts";
-import { reading } from "./request.ts";
+import { reads } from "./request.ts";
 import { productStatus } from "./statuses.ts";
 
 const listPath = "/channels/ec/product/list/get";
@@ -30,17 +31,9 @@ const withDraft = 3; // `data_type`: what buyers see and the draft, the only one
 const all: CursorList = {
 	name: "all",
 	way: "cursor",
-	rules: {
-		windowMs: untimed,
-		lagMs: 0,
-		overlapMs: 0,
-		pageSize,
-		historyMs: untimed,
-		mostRows: 100_000,
-		rereadOpenMs: null,
-	},
+	rules: wholeListRules(pageSize, 100_000),
 	*page(_window, cursor) {
-		return yield* reading(listPath, { page_size: pageSize, next_key: cursor }, (payload, answer) => {
+		return yield* reads(listPath, { page_size: pageSize, next_key: cursor }, (payload, answer) => {
 			const isLast = texts(payload, "product_ids").length === 0 || text(payload, "next_key") === "";
 			return readPage(listPath, answer, payload, { ids: "product_ids", isLast });
 		});
@@ -50,14 +43,14 @@ const all: CursorList = {
 export const products: Documents<PlatformProduct> = {
 	lists: [all],
 	*get(id) {
-		return yield* reading(detailPath, { product_id: id, data_type: withDraft }, ({ product, edit_product }, answer) => {
+		return yield* reads(detailPath, { product_id: id, data_type: withDraft }, ({ product, edit_product }, answer) => {
 			const document = [product, edit_product].find((each) => isRecord(each) && each.product_id !== undefined);
 			if (!isRecord(document)) throw badAnswer(detailPath, answer, "no product");
 			return document;
 		});
 	},
 	modifiedAt,
-	read: toProduct,
+	read: readProduct,
 };
 
 /** Of the product itself: its stock moves without it. */
@@ -65,7 +58,7 @@ function modifiedAt(raw: RawRecord): Date {
 	return optionalEpochSec(raw, "edit_time") ?? new Date(0);
 }
 
-export function toProduct(shopId: string, raw: RawRecord): PlatformProduct {
+function readProduct(shopId: string, raw: RawRecord): PlatformProduct {
 	const rawStatus = requiredText(raw, "status");
 	return {
 		platform: "weixin",

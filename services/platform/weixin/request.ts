@@ -1,12 +1,8 @@
-import { stringify } from "lossless-json";
 import type { HttpAnswer, HttpRequest, ShopAccess } from "../adapter.ts";
+import { type JsonObject, jsonText } from "../json-text.ts";
 import type { RawRecord } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { payloadOf } from "./answer.ts";
-
-/** A value of a request; a bigint is written as a JSON number of all its digits. */
-export type JsonValue = string | number | bigint | boolean | JsonValue[] | { [name: string]: JsonValue | undefined };
-export type JsonObject = { [name: string]: JsonValue | undefined };
 
 /** A call for the shop. All of them, those that only read included, are POSTs of JSON; without parameters of `{}`. */
 export function shopRequest(shop: ShopAccess, path: string, body: JsonObject): HttpRequest {
@@ -18,7 +14,7 @@ export const appRequest = (shop: ShopAccess, path: string, body: JsonObject): Ht
 	postJson(addressOf(shop, path), body);
 
 /** A call that only reads. */
-export const reading = <T>(
+export const reads = <T>(
 	path: string,
 	body: JsonObject,
 	read: (payload: RawRecord, answer: HttpAnswer) => T,
@@ -31,7 +27,7 @@ export const reading = <T>(
 	});
 
 /** A call that changes something; `repeatable` where to do it again does no harm. */
-export const writing = (path: string, body: JsonObject, repeatable = false): Steps<RawRecord> =>
+export const writes = (path: string, body: JsonObject, repeatable = false): Steps<RawRecord> =>
 	ask({
 		method: path,
 		repeatable,
@@ -45,5 +41,5 @@ const postJson = (url: string, body: JsonObject): HttpRequest => ({
 	method: "POST",
 	url,
 	headers: { "content-type": "application/json; charset=utf-8" },
-	body: stringify(body) ?? "{}",
+	body: jsonText(body),
 });

@@ -1,7 +1,7 @@
 import type { PlainReceiver } from "../adapter.ts";
 import { optionalEpochSec, part, type RawRecord, requiredText, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
-import { reading } from "./request.ts";
+import { reads } from "./request.ts";
 
 /**
  * Name, phone and address in plain. The phone is a virtual number with an extension where the buyer hides the real one.
@@ -9,7 +9,7 @@ import { reading } from "./request.ts";
  */
 export function* reveal(order: RawRecord): Steps<PlainReceiver> {
 	const body = { order_id: requiredText(order, "order_id") };
-	return yield* reading("/channels/ec/order/sensitiveinfo/decode", body, readPlain);
+	return yield* reads("/channels/ec/order/sensitiveinfo/decode", body, readPlain);
 }
 
 function readPlain(payload: RawRecord): PlainReceiver {

@@ -1,5 +1,6 @@
 import type { HttpRequest, ShopAccess } from "../adapter.ts";
-import type { Step, Steps } from "../steps.ts";
+import type { Steps } from "../steps.ts";
+import { type WalkedCall, walkSteps } from "../walk-steps.ts";
 
 /** A shop of tests: nothing in it opens anything. */
 export const sampleShop: ShopAccess = {
@@ -19,21 +20,17 @@ export const sampleShop: ShopAccess = {
 
 export interface Played<T> {
 	value: T;
-	requests: (Pick<HttpRequest, "url" | "headers" | "body"> & Pick<Step<unknown>, "method" | "repeatable">)[];
+	requests: (Pick<HttpRequest, "url" | "headers" | "body"> & Pick<WalkedCall, "method" | "repeatable">)[];
 	bodies: string[];
 }
 
-/** Walks through steps as those who make the calls do, with an answer for each of them. */
+/** Walks through steps with an answer for each of their calls. */
 export function play<T>(steps: Steps<T>, answers: readonly string[], at = new Date("2026-03-18T00:00:00Z")): Played<T> {
-	const requests: Played<T>["requests"] = [];
-	let turn = steps.next();
-	while (!turn.done) {
-		const { method, repeatable, request, read } = turn.value;
-		const { url, headers, body } = request(sampleShop, at);
-		requests.push({ method, repeatable, url, headers, body });
-		turn = steps.next(read({ status: 200, body: answers[requests.length - 1] ?? "", at }));
-	}
-	return { value: turn.value, requests, bodies: requests.map(({ body }) => body) };
+	const { calls, value } = walkSteps(steps, sampleShop, at, (_call, nth) => answers[nth] ?? "");
+	const requests = calls.map(({ method, repeatable, request: { url, headers, body } }) => {
+		return { method, repeatable, url, headers, body };
+	});
+	return { value, requests, bodies: requests.map(({ body }) => body) };
 }
 
 export const ok = (payload: object = {}): string => JSON.stringify({ errcode: 0, errmsg: "ok", ...payload });

@@ -1,11 +1,12 @@
 import { hubError } from "../../../config/errors.ts";
 import type { ShipCall, Shipping } from "../adapter.ts";
+import type { JsonObject } from "../json-text.ts";
 import type { Steps } from "../steps.ts";
 import { ourCarrier, platformCarrier } from "../table.ts";
 import { carriers } from "./carriers.ts";
 import { goodsOf, leftToShip, sentGoods } from "./lines.ts";
 import { getOrder } from "./orders.ts";
-import { type JsonObject, writing } from "./request.ts";
+import { writes } from "./request.ts";
 
 const sendPath = "/channels/ec/order/delivery/send";
 /** `deliver_type` */
@@ -24,7 +25,7 @@ export const shipping: Shipping = {
 		const parcel = parcelOf(call); // a carrier the platform does not have is found out before anything is asked
 		const lines = call.lines.length > 0 ? call.lines : yield* allLeft(call.orderNo);
 		const goods = lines.map((line): JsonObject => ({ ...goodsOf(line.lineId), product_cnt: line.quantity }));
-		yield* writing(sendPath, { order_id: call.orderNo, delivery_list: [{ ...parcel, product_infos: goods }] });
+		yield* writes(sendPath, { order_id: call.orderNo, delivery_list: [{ ...parcel, product_infos: goods }] });
 	},
 	shippedLines: (raw) =>
 		sentGoods(raw).map(({ deliveryId, trackingNo, lineId }) => ({

@@ -1,7 +1,7 @@
 import type { AftersaleStatus } from "../../aftersale/aftersale.ts";
 import type { OrderStatus } from "../../order/order.ts";
 import type { ProductStatus } from "../../product/product.ts";
-import { lookUp } from "../table.ts";
+import { entryOf, lookUp } from "../table.ts";
 
 /** `order.status` -> ours. Source: order/get. What holds an order in 12 and 13 is the reader's to add. */
 const orderStatuses: Readonly<Record<string, OrderStatus>> = {
@@ -63,12 +63,12 @@ const aftersaleStatuses: Readonly<Record<string, AftersaleStatus>> = {
 };
 
 /** `after_sale_order.type`. REFUND is told apart by whether the goods had left. */
-const aftersaleTypes = {
+const aftersaleTypes: Readonly<Record<string, "REFUND" | "RETURN_REFUND" | "EXCHANGE" | "RESEND">> = {
 	REFUND: "REFUND",
 	RETURN: "RETURN_REFUND",
 	EXCHANGE: "EXCHANGE",
 	RESHIP: "RESEND",
-} as const;
+};
 
 /** `product.status` -> ours. Source: product/get. */
 const productStatuses: Readonly<Record<string, ProductStatus>> = {
@@ -85,9 +85,8 @@ const productStatuses: Readonly<Record<string, ProductStatus>> = {
 
 export const orderStatus = (code: string): OrderStatus => lookUp(orderStatuses, "status", code);
 export const aftersaleStatus = (code: string): AftersaleStatus => lookUp(aftersaleStatuses, "status", code);
-export const aftersaleType = (code: string): (typeof aftersaleTypes)[keyof typeof aftersaleTypes] =>
-	lookUp<(typeof aftersaleTypes)[keyof typeof aftersaleTypes]>(aftersaleTypes, "type", code);
+export const aftersaleType = (code: string) => lookUp(aftersaleTypes, "type", code);
 /** Has the seller answered, or is it over? What is not known here is taken as open. */
 export const isAnswered = (code: string): boolean =>
-	Object.hasOwn(aftersaleStatuses, code) && ["REFUSED", "DONE", "CLOSED"].includes(aftersaleStatus(code));
+	["REFUSED", "DONE", "CLOSED"].includes(entryOf(aftersaleStatuses, code) ?? "");
 export const productStatus = (code: string): ProductStatus => lookUp(productStatuses, "status", code);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { hubError } from "../../../config/errors.ts";
-import { badAnswer } from "../answer.ts";
+import { badAnswer, refusedBy } from "../answer.ts";
+import { idNumber, type JsonObject } from "../json-text.ts";
 import { optionalInteger, part, type RawRecord, requiredText, rows, text } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { ourCarrier, platformCarrier } from "../table.ts";
@@ -14,10 +15,11 @@ import type {
 } from "../waybill.ts";
 import { carriers } from "./carriers.ts";
 import { productRows } from "./lines.ts";
-import { type JsonObject, reading, writing } from "./request.ts";
+import { reads, writes } from "./request.ts";
 
 const base = "/channels/ec/logistics/ewaybill/biz";
 const createPath = `${base}/order/create`;
+const cancelPath = `${base}/order/cancel`;
 const printPath = `${base}/print/get`;
 const inUse = 3; // `status` of an account
 const mostAccounts = 100;
@@ -39,11 +41,11 @@ export const waybills: WaybillDriver = {
 	},
 	*cancel({ carrier, trackingNo, platformNo }) {
 		const waybill = { ewaybill_order_id: platformNo, waybill_id: trackingNo };
-		const answer = yield* writing(`${base}/order/cancel`, {
+		const answer = yield* writes(cancelPath, {
 			...waybill,
 			delivery_id: platformCarrier(carriers, carrier),
 		});
-		refuseIfSaid(answer);
+		refuseIfSaid(cancelPath, answer);
 	},
 };
 
@@ -53,7 +55,7 @@ function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
 	if (!account) throw hubError("PLATFORM_REFUSED", "the carrier has no such waybill account in this shop");
 	const number = waybillNumber(wish);
 	const template = wish.templateUrl || (yield* defaultTemplate(wish.carrier));
-	const answer = yield* writing(createPath, {
+	const answer = yield* writes(createPath, {
 		ewaybill_order_id: number,
 		delivery_id: deliveryId,
 		site_code: wish.branchCode,
@@ -62,10 +64,12 @@ function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
 		template_id: template,
 		sender: senderOf(wish),
 		receiver: receiverOf(order),
-		ec_order_list: [{ ec_order_id: BigInt(requiredText(order, "order_id")), goods_list: goodsOf(order, wish) }],
+		ec_order_list: [
+			{ ec_order_id: idNumber("order_id", requiredText(order, "order_id")), goods_list: goodsOf(order, wish) },
+		],
 		...(wish.weightGram === null ? {} : { ext_info: { package_weight_g: wish.weightGram } }),
 	});
-	refuseIfSaid(answer);
+	refuseIfSaid(createPath, answer);
 	const trackingNo = text(answer, "waybill_id");
 	if (trackingNo === "") throw hubError("PLATFORM_BAD_RESPONSE", `${createPath}: no waybill_id`);
 	return {
@@ -83,9 +87,9 @@ function waybillNumber({ orderNo, parcelNo }: WaybillWish): string {
 }
 
 /** The carrier's words may come with errcode 0. */
-function refuseIfSaid(answer: RawRecord): void {
+function refuseIfSaid(method: string, answer: RawRecord): void {
 	const said = text(answer, "delivery_error_msg");
-	if (said !== "") throw hubError("PLATFORM_REFUSED", said.slice(0, 200));
+	if (said !== "") throw refusedBy(method, said);
 }
 
 const senderOf = ({ sender }: WaybillWish): JsonObject => ({
@@ -117,8 +121,8 @@ function goodsOf(order: RawRecord, { goods }: WaybillWish): JsonObject[] {
 	return goods.map(({ title, quantity }) => {
 		const row = productRows(order).find((each) => text(each, "title") === title);
 		const ids = row && {
-			product_id: BigInt(requiredText(row, "product_id")),
-			sku_id: BigInt(requiredText(row, "sku_id")),
+			product_id: idNumber("product_id", requiredText(row, "product_id")),
+			sku_id: idNumber("sku_id", requiredText(row, "sku_id")),
 		};
 		return { good_name: title, good_count: quantity, ...ids };
 	});
@@ -127,7 +131,7 @@ function goodsOf(order: RawRecord, { goods }: WaybillWish): JsonObject[] {
 const accountRows = (carrier: string): Steps<RawRecord[]> => {
 	const page = { offset: 0, limit: mostAccounts };
 	const body = { delivery_id: platformCarrier(carriers, carrier), status: inUse, need_balance: true, ...page };
-	return reading(`${base}/account/get`, body, (payload) => rows(payload, "account_list"));
+	return reads(`${base}/account/get`, body, (payload) => rows(payload, "account_list"));
 };
 
 /** Carriers that run their own branches have no site. */
@@ -170,7 +174,7 @@ function* templates(carrier: string): Steps<WaybillTemplate[]> {
 
 function* templatesOf(carrier: string): Steps<RawRecord[]> {
 	const deliveryId = platformCarrier(carriers, carrier);
-	return yield* reading(`${base}/template/get`, { delivery_id: deliveryId }, (payload) =>
+	return yield* reads(`${base}/template/get`, { delivery_id: deliveryId }, (payload) =>
 		rows(payload, "total_template").filter((row) => text(row, "delivery_id") === deliveryId),
 	);
 }
@@ -181,7 +185,7 @@ function* defaultTemplate(carrier: string): Steps<string> {
 }
 
 const printInfo = (number: string, template: string): Steps<string> =>
-	reading(printPath, { ewaybill_order_id: number, template_id: template }, (payload, answer) => {
+	reads(printPath, { ewaybill_order_id: number, template_id: template }, (payload, answer) => {
 		const info = text(payload, "print_info");
 		if (info === "") throw badAnswer(printPath, answer, "no print data");
 		return info;

@@ -1,7 +1,8 @@
 import { type ErrorType, hubError } from "../../../config/errors.ts";
 import type { HttpAnswer } from "../adapter.ts";
-import { badAnswer, objectOf } from "../answer.ts";
+import { badAnswer, objectOf, saidBy } from "../answer.ts";
 import { isRecord, type RawRecord, text } from "../record.ts";
+import { entryOf } from "../table.ts";
 
 /**
  * The platform's words -> ours, the first that fits. The numbers do not tell: 401 stands for a token that has expired
@@ -52,7 +53,7 @@ export function acceptedAnswer(method: string, answer: HttpAnswer): RawRecord {
 /** Our error for the platform's number and words. */
 export function platformError(method: string, code: string, said: string): Error {
 	const byText = errorTexts.find(([pattern]) => pattern.test(said))?.[1];
-	const type = errorCodes[code] ?? byText ?? "PLATFORM_REFUSED";
+	const type = entryOf(errorCodes, code) ?? byText ?? "PLATFORM_REFUSED";
 	const data = { method, code, ...(type === "PLATFORM_RATE_LIMITED" && { waitMs: 1_000 }) };
-	return hubError(type, [said.slice(0, 200), `code ${code}`].filter(Boolean).join(", "), data);
+	return hubError(type, saidBy(said, `code ${code}`), data);
 }

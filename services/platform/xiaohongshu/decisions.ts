@@ -1,13 +1,14 @@
 import { hubError } from "../../../config/errors.ts";
 import type { Decision } from "../../aftersale/aftersale.ts";
 import type { Decisions, RefusalReason, ReturnAddress } from "../adapter.ts";
+import { idNumber } from "../json-text.ts";
 import { type RawRecord, requiredText, rows, text } from "../record.ts";
-import { ask, type Steps } from "../steps.ts";
+import type { Steps } from "../steps.ts";
 import { platformCarrier } from "../table.ts";
 import { infoOf } from "./aftersale-reader.ts";
-import { acceptedAnswer, payloadOf } from "./answer.ts";
+import { payloadOf } from "./answer.ts";
+import { done, reads, writes } from "./call.ts";
 import { carriers } from "./carriers.ts";
-import { shopRequest } from "./request.ts";
 
 const auditMethod = "afterSale.auditReturns";
 const receiveMethod = "afterSale.confirmReceive";
@@ -29,7 +30,7 @@ export const decisions: Decisions = {
 				: decide(auditMethod, { returnsId: idOf(raw), action: 1 }),
 		*AGREE_RETURN(raw, { addressId, note }) {
 			const sellerAddressRecordId = addressId || (yield* defaultAddress());
-			const receiverInfo = { sellerAddressRecordId: wholeNumber(sellerAddressRecordId) };
+			const receiverInfo = { sellerAddressRecordId: idNumber("addressId", sellerAddressRecordId) };
 			yield* decide(auditMethod, { returnsId: idOf(raw), action: 2, receiverInfo, ...wordsOf(note) });
 		},
 		*REFUSE(raw, decision) {
@@ -53,44 +54,31 @@ export const decisions: Decisions = {
 
 /** Not repeatable: the platform refuses an answer that was given before. */
 function* decide(method: string, params: RawRecord): Steps<void> {
-	yield* ask({
-		method,
-		repeatable: false,
-		request: (shop, now) => shopRequest(shop, method, params, now),
-		read: (answer) => void acceptedAnswer(method, answer),
-	});
+	yield* writes(method, params, done(method));
 }
 
 /** Why this after-sale may be refused: other reasons before goods come back than after. */
 function* reasons(raw: RawRecord): Steps<RefusalReason[]> {
 	const rejectReasonType = text(infoOf(raw), "status") === waitsForReceipt ? 2 : 1;
-	return yield* ask({
-		method: reasonsMethod,
-		repeatable: true,
-		request: (shop, now) => shopRequest(shop, reasonsMethod, { returnsId: idOf(raw), rejectReasonType }, now),
-		read: (answer) =>
-			rows(payloadOf(reasonsMethod, answer, "rejectReasons"), "rejectReasons").map((row) => ({
-				code: requiredText(row, "reasonId"),
-				text: text(row, "reasonName"),
-				needsProof: false,
-			})),
-	});
+	return yield* reads(reasonsMethod, { returnsId: idOf(raw), rejectReasonType }, (answer) =>
+		rows(payloadOf(reasonsMethod, answer, "rejectReasons"), "rejectReasons").map((row) => ({
+			code: requiredText(row, "reasonId"),
+			text: text(row, "reasonName"),
+			needsProof: false,
+		})),
+	);
 }
 
 function* addresses(): Steps<ReturnAddress[]> {
-	return yield* ask({
-		method: addressesMethod,
-		repeatable: true,
-		request: (shop, now) => shopRequest(shop, addressesMethod, { pageIndex: 1, pageSize: mostAddresses }, now),
-		read: (answer) =>
-			rows(payloadOf(addressesMethod, answer, "sellerAddressRecordList"), "sellerAddressRecordList")
-				.filter((row) => row.active !== false)
-				.map((row) => ({
-					id: requiredText(row, "sellerAddressRecordId"),
-					text: [text(row, "fullAddress") || text(row, "address"), text(row, "contactName")].filter(Boolean).join(" "),
-					isDefault: row.aftersaleDefault === true,
-				})),
-	});
+	return yield* reads(addressesMethod, { pageIndex: 1, pageSize: mostAddresses }, (answer) =>
+		rows(payloadOf(addressesMethod, answer, "sellerAddressRecordList"), "sellerAddressRecordList")
+			.filter((row) => row.active !== false)
+			.map((row) => ({
+				id: requiredText(row, "sellerAddressRecordId"),
+				text: [text(row, "fullAddress") || text(row, "address"), text(row, "contactName")].filter(Boolean).join(" "),
+				isDefault: row.aftersaleDefault === true,
+			})),
+	);
 }
 
 function* defaultAddress(): Steps<string> {
@@ -102,18 +90,11 @@ function* defaultAddress(): Steps<string> {
 
 /** The words go along with every reason: one of them ("other") takes none without. */
 const reasonOf = ({ reasonCode, note }: Decision): RawRecord => ({
-	...(reasonCode && { reason: wholeNumber(reasonCode) }),
+	...(reasonCode && { reason: idNumber("reasonCode", reasonCode) }),
 	...(note && { description: note }),
 });
 
 /** What the buyer is told. */
 const wordsOf = (note: string): RawRecord => (note ? { message: note } : {});
-
-/** Numbers of the platform that it wants as numbers. */
-function wholeNumber(digits: string): number {
-	const value = Number(digits);
-	if (/^\d+$/.test(digits) && Number.isSafeInteger(value)) return value;
-	throw hubError("INVALID", "not one of the platform's numbers");
-}
 
 const idOf = (raw: RawRecord): string => requiredText(infoOf(raw), "returnsId");

@@ -1,8 +1,9 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import { hubError } from "../../../config/errors.ts";
 import type { ShopAccess } from "../adapter.ts";
 import type { Hint, HookCall, HookDriver, HookReply, Message } from "../messages.ts";
-import { isRecord, parseJson, type RawRecord, text } from "../record.ts";
+import { isRecord, jsonIn, type RawRecord, text } from "../record.ts";
+import { isSameSignature } from "../signature.ts";
 import { messageSign } from "./sign.ts";
 
 /** What the platform wants to hear, a probe included. */
@@ -27,7 +28,8 @@ const hintFields: Readonly<Record<string, Hint["kind"]>> = {
 export const hook: HookDriver = {
 	lateMs: 15 * 60_000,
 	read(shop, call) {
-		const content = parsed(call.body);
+		const content = jsonIn(call.body.toString("utf8"));
+		if (content === undefined) throw refused("it is not JSON");
 		// A probe of the address tells nothing and changes nothing.
 		if (isRecord(content) && content.test === true) return { messages: [], reply: taken };
 		const { at, signature } = verified(shop, call);
@@ -39,9 +41,8 @@ export const hook: HookDriver = {
 function verified(shop: ShopAccess, { path, query, headers }: HookCall): { at: Date; signature: string } {
 	const { "app-key": appKey = "", timestamp = "", sign: signature = "" } = headers;
 	if (appKey !== shop.appKey) throw refused("it is for another app");
-	const expected = Buffer.from(messageSign({ path, query, appKey, timestamp }, shop.appSecret));
-	const given = Buffer.from(signature);
-	if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw refused("its signature is wrong");
+	const right = messageSign({ path, query, appKey, timestamp }, shop.appSecret);
+	if (!isSameSignature(signature, right)) throw refused("its signature is wrong");
 	if (!/^\d{1,11}$/.test(timestamp)) throw refused("it has no time");
 	return { at: new Date(Number(timestamp) * 1_000), signature };
 }
@@ -49,7 +50,7 @@ function verified(shop: ShopAccess, { path, query, headers }: HookCall): { at: D
 /** `data` is JSON text inside the JSON. */
 function readMessage(message: RawRecord, at: Date, signature: string): Message {
 	const data = text(message, "data");
-	const content = parsed(Buffer.from(data));
+	const content = jsonIn(data);
 	if (!isRecord(content)) throw refused("a message's data is no object");
 	const hints = Object.entries(hintFields).map(([field, kind]): Hint => ({ kind, id: text(content, field) }));
 	const parts = [signature, text(message, "msgTag"), text(message, "sellerId"), data];
@@ -59,14 +60,6 @@ function readMessage(message: RawRecord, at: Date, signature: string): Message {
 		sellerId: text(message, "sellerId"),
 		hints: hints.filter(({ id }) => id !== ""),
 	};
-}
-
-function parsed(bytes: Buffer): unknown {
-	try {
-		return parseJson(bytes.toString("utf8"));
-	} catch {
-		throw refused("it is not JSON"); // the parser's own message quotes the body
-	}
 }
 
 const refused = (why: string): Error => hubError("HOOK_REFUSED", why);

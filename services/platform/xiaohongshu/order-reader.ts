@@ -1,7 +1,8 @@
 import { hubError } from "../../../config/errors.ts";
-import type { HoldReason, OrderLine, OrderStatus, PlatformOrder, Receiver } from "../../order/order.ts";
-import { maskedAddress, maskedName, maskedPhone } from "../masked.ts";
-import { checkMoney, sum } from "../money.ts";
+import type { OrderLine, OrderStatus, PlatformOrder, Receiver } from "../../order/order.ts";
+import { platformHolds } from "../holds.ts";
+import { maskedReceiver } from "../masked.ts";
+import { checkMoney, moneyOf, sum } from "../money.ts";
 import {
 	epochMs,
 	optionalEpochMs,
@@ -17,6 +18,7 @@ import {
 } from "../record.ts";
 import {
 	blockedBy,
+	cancelling,
 	depositPresale,
 	exchangeRequested,
 	lineRefund,
@@ -57,9 +59,21 @@ export function readOrder(shopId: string, raw: RawRecord): PlatformOrder {
 			seller: text(raw, "sellerRemark"),
 			flag: memoFlag(text(raw, "sellerRemarkFlag")),
 		},
-		money: readMoney(raw, lines),
+		// `totalRedDiscount` is what the platform pays; whatever else is missing in what was paid is the seller's.
+		money: moneyOf(lines, {
+			freightFen: optionalWholeFen(raw, "totalShippingFree") ?? 0,
+			paidFen: wholeFen(raw, "totalPayAmount"),
+			discountPlatformFen: optionalWholeFen(raw, "totalRedDiscount") ?? 0,
+		}),
 		lines,
-		platformHolds: platformHolds(raw, rawStatus, status, lines),
+		platformHolds: platformHolds(
+			{ status, lines },
+			{
+				REFUND_APPLIED: text(raw, "cancelStatus") === cancelling,
+				PRESALE_BALANCE: text(raw, "orderType") === depositPresale && rawStatus === unpaid,
+				RISK: blockedBy.has(rawStatus),
+			},
+		),
 	};
 	checkMoney(order);
 	return order;
@@ -123,42 +137,15 @@ function priceOf(row: RawRecord, skuId: string, count: number): number {
 function readReceiver(raw: RawRecord): Receiver {
 	const told = part(raw, "receiverTold");
 	const masked = part(told, "masked");
-	return {
-		name: maskedName(text(masked, "name")),
-		phone: maskedPhone(text(masked, "phone")),
-		address: maskedAddress(text(masked, "address")),
+	return maskedReceiver({
+		name: text(masked, "name"),
+		phone: text(masked, "phone"),
+		address: text(masked, "address"),
 		province: text(raw, "receiverProvinceName"),
 		city: text(raw, "receiverCityName"),
 		district: text(raw, "receiverDistrictName"),
 		town: text(told, "town"),
 		cipher: told.cipher ? JSON.stringify(part(told, "cipher")) : "",
 		platformKey: text(raw, "openAddressId"),
-	};
-}
-
-/** `totalRedDiscount` is what the platform pays; whatever else is missing in what was paid is the seller's. */
-function readMoney(raw: RawRecord, lines: readonly OrderLine[]): PlatformOrder["money"] {
-	const goodsFen = sum(lines.map(({ priceFen, quantity }) => priceFen * quantity));
-	const freightFen = optionalWholeFen(raw, "totalShippingFree") ?? 0;
-	const paidFen = wholeFen(raw, "totalPayAmount");
-	const discountPlatformFen = optionalWholeFen(raw, "totalRedDiscount") ?? 0;
-	return {
-		goodsFen,
-		freightFen,
-		discountSellerFen: goodsFen + freightFen - paidFen - discountPlatformFen,
-		discountPlatformFen,
-		paidFen,
-		receivableFen: paidFen + discountPlatformFen,
-	};
-}
-
-function platformHolds(raw: RawRecord, rawStatus: string, status: OrderStatus, lines: OrderLine[]): HoldReason[] {
-	if (status === "CLOSED" || status === "COMPLETED") return [];
-	const cancelling = text(raw, "cancelStatus") === "1";
-	const holds: [reason: HoldReason, holds: boolean][] = [
-		["REFUND_APPLIED", cancelling || lines.some((line) => line.refund === "APPLIED")],
-		["PRESALE_BALANCE", text(raw, "orderType") === depositPresale && rawStatus === unpaid],
-		["RISK", blockedBy.has(rawStatus)],
-	];
-	return holds.filter(([, held]) => held).map(([reason]) => reason);
+	});
 }

@@ -1,9 +1,10 @@
-import { type CursorList, type HttpAnswer, type Listed, untimed } from "../adapter.ts";
-import { badAnswer } from "../answer.ts";
+import type { CursorList, HttpAnswer, Listed } from "../adapter.ts";
+import { badAnswer, wholePage } from "../answer.ts";
 import { epochMs, optionalInteger, part, type RawRecord, requiredText, rows } from "../record.ts";
-import { ask, type Steps } from "../steps.ts";
+import type { Steps } from "../steps.ts";
+import { wholeListRules } from "../whole-list.ts";
 import { payloadOf } from "./answer.ts";
-import { shopRequest } from "./request.ts";
+import { reads } from "./call.ts";
 
 const listMethod = "product.getDetailSkuList";
 const detailMethod = "product.getItemInfo";
@@ -18,23 +19,10 @@ const pageSize = 100; // the most that is allowed
 export const shelf: CursorList = {
 	name: "all",
 	way: "cursor",
-	rules: {
-		windowMs: untimed,
-		lagMs: 0,
-		overlapMs: 0,
-		pageSize,
-		historyMs: untimed,
-		mostRows: 1_000_000,
-		rereadOpenMs: null,
-	},
+	rules: wholeListRules(pageSize, 1_000_000),
 	*page(_window, cursor) {
 		const paging = { pageNo: 1, pageSize, ...(cursor && { lastId: cursor }) };
-		return yield* ask({
-			method: listMethod,
-			repeatable: true,
-			request: (shop, now) => shopRequest(shop, listMethod, paging, now),
-			read: (answer) => readPage(answer, cursor),
-		});
+		return yield* reads(listMethod, paging, (answer) => readPage(answer, cursor));
 	},
 };
 
@@ -52,25 +40,21 @@ export function* getProduct(itemId: string): Steps<RawRecord> {
 }
 
 function* itemPage(itemId: string, pageNo: number): Steps<RawRecord> {
-	return yield* ask({
-		method: detailMethod,
-		repeatable: true,
-		request: (shop, now) => shopRequest(shop, detailMethod, { itemId, pageNo, pageSize }, now),
-		read: (answer) => payloadOf(detailMethod, answer, "itemInfo"),
-	});
+	return yield* reads(detailMethod, { itemId, pageNo, pageSize }, (answer) =>
+		payloadOf(detailMethod, answer, "itemInfo"),
+	);
 }
 
 function readPage(answer: HttpAnswer, cursor: string): { rows: Listed[]; next: string | null } {
 	const payload = payloadOf(listMethod, answer, "total");
-	try {
+	const page = wholePage(listMethod, answer, () => {
 		const found = rows(payload, "data");
 		const last = found.at(-1);
 		const next = last && found.length >= pageSize ? requiredText(part(last, "sku"), "id") : null;
-		if (next === cursor) throw new Error("the same page came again"); // else it would come for ever
 		return { rows: productsOf(found), next };
-	} catch (err) {
-		throw badAnswer(listMethod, answer, (err as Error).message);
-	}
+	});
+	if (page.next === cursor) throw badAnswer(listMethod, answer, "the same page came again"); // and would for ever
+	return page;
 }
 
 /** Each product once, with the newest stamp of it and its SKUs. */

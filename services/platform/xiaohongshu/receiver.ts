@@ -2,10 +2,10 @@ import { hubError, typeOf } from "../../../config/errors.ts";
 import type { HttpAnswer } from "../adapter.ts";
 import { badAnswer } from "../answer.ts";
 import { type RawRecord, requiredText, rows, text } from "../record.ts";
-import { ask, type Steps } from "../steps.ts";
+import type { Steps } from "../steps.ts";
 import { payloadOf, platformError } from "./answer.ts";
+import { reads } from "./call.ts";
 import { getDetail } from "./orders.ts";
-import { shopRequest } from "./request.ts";
 import { tellsReceiver } from "./statuses.ts";
 
 const receiverMethod = "order.getOrderReceiverInfo";
@@ -87,16 +87,11 @@ export const decrypted = (
 
 function* receiverInfo(orderId: string, order: RawRecord): Steps<RawRecord> {
 	const query = { receiverQueries: [{ orderId, openAddressId: text(order, "openAddressId") }], isReturn: false };
-	return yield* ask({
-		method: receiverMethod,
-		repeatable: true,
-		request: (shop, now) => shopRequest(shop, receiverMethod, query, now),
-		read: (answer) => {
-			const found = rows(payloadOf(receiverMethod, answer, "receiverInfos"), "receiverInfos");
-			const receiver = found.find((row) => text(row, "orderId") === orderId);
-			if (!receiver) throw untold("the receiver is told only while the order waits for shipping");
-			return receiver;
-		},
+	return yield* reads(receiverMethod, query, (answer) => {
+		const found = rows(payloadOf(receiverMethod, answer, "receiverInfos"), "receiverInfos");
+		const receiver = found.find((row) => text(row, "orderId") === orderId);
+		if (!receiver) throw untold("the receiver is told only while the order waits for shipping");
+		return receiver;
 	});
 }
 
@@ -118,15 +113,10 @@ function* opened(
 		dataTag: orderId,
 		encryptedData,
 	}));
-	return yield* ask({
-		method,
-		repeatable: true,
-		request: (shop, now) => shopRequest(shop, method, { baseInfos, actionType, appUserId }, now),
-		read: (answer) => {
-			const found = rows(payloadOf(method, answer, list), list);
-			const rowOf = (encryptedData: string): RawRecord => openedRow(method, answer, found, encryptedData);
-			return { name: rowOf(cipher.name), phone: rowOf(cipher.phone), address: rowOf(cipher.address) };
-		},
+	return yield* reads(method, { baseInfos, actionType, appUserId }, (answer) => {
+		const found = rows(payloadOf(method, answer, list), list);
+		const rowOf = (encryptedData: string): RawRecord => openedRow(method, answer, found, encryptedData);
+		return { name: rowOf(cipher.name), phone: rowOf(cipher.phone), address: rowOf(cipher.address) };
 	});
 }
 

@@ -1,9 +1,8 @@
 import type { Remark } from "../adapter.ts";
 import { text } from "../record.ts";
-import { ask, type Steps } from "../steps.ts";
-import { acceptedAnswer } from "./answer.ts";
+import type { Steps } from "../steps.ts";
+import { done, sets } from "./call.ts";
 import { getDetail } from "./orders.ts";
-import { shopRequest } from "./request.ts";
 import { memoFlag, memoFlagCodes } from "./statuses.ts";
 
 const method = "order.modifySellerMarkInfo";
@@ -21,10 +20,5 @@ export function* remark({ orderNo, text: note, flag }: Remark): Steps<void> {
 		operator,
 		sellerMarkPriority: memoFlagCodes[colour] ?? memoFlagCodes.grey, // orange and cyan exist elsewhere only
 	};
-	yield* ask({
-		method,
-		repeatable: true, // the same again changes nothing
-		request: (shop, now) => shopRequest(shop, method, mark, now),
-		read: (answer) => void acceptedAnswer(method, answer),
-	});
+	yield* sets(method, mark, done(method));
 }

@@ -1,6 +1,8 @@
 import type { HttpRequest, ShopAccess } from "../adapter.ts";
+import { epochSeconds, jsonText } from "../json-text.ts";
 import { sign } from "./sign.ts";
 
+/** Business parameters, beside those of the system in one JSON object. */
 type Params = Readonly<Record<string, unknown>>;
 
 const version = "2.0";
@@ -13,12 +15,12 @@ export const shopRequest = (shop: ShopAccess, method: string, params: Params, no
 export const appRequest = signedCall;
 
 function signedCall(shop: ShopAccess, method: string, params: Params, now: Date): HttpRequest {
-	const timestamp = String(Math.floor(now.getTime() / 1_000));
+	const timestamp = String(epochSeconds(now));
 	const system = { method, appId: shop.appKey, timestamp, version };
 	return {
 		method: "POST",
 		url: shop.gatewayUrl,
 		headers: { "content-type": "application/json;charset=utf-8" },
-		body: JSON.stringify({ ...params, ...system, sign: sign(system, shop.appSecret) }),
+		body: jsonText({ ...params, ...system, sign: sign(system, shop.appSecret) }),
 	};
 }

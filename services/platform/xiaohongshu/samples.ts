@@ -1,6 +1,7 @@
 import type { ShopAccess } from "../adapter.ts";
 import type { RawRecord } from "../record.ts";
-import type { Step, Steps } from "../steps.ts";
+import type { Steps } from "../steps.ts";
+import { walkSteps } from "../walk-steps.ts";
 
 /** Documents as the platform answers them, invented. `changes` replace fields; `undefined` removes one. */
 
@@ -179,26 +180,12 @@ export function sampleAftersale(changes: RawRecord = {}, logistics: RawRecord = 
 
 /** What steps send when they are answered so, one after the other, and what they come to. */
 export function walk<T>(steps: Steps<T>, ...answers: RawRecord[]): { sent: RawRecord[]; value: T } {
-	const sent: RawRecord[] = [];
-	let next = steps.next();
-	while (!next.done) {
-		const step = next.value;
-		const body = answers[sent.length];
-		if (!body) throw new Error(`${step.method} has no answer`);
-		const request = step.request(sampleShop, sampleNow);
-		sent.push(JSON.parse(request.body) as RawRecord);
-		const read = readOrFail(step, body);
-		next = "err" in read ? steps.throw(read.err) : steps.next(read.value);
-	}
-	return { sent, value: next.value };
-}
-
-function readOrFail({ read }: Step<unknown>, body: RawRecord): { value: unknown } | { err: unknown } {
-	try {
-		return { value: read({ status: 200, body: JSON.stringify(body), at: sampleNow }) };
-	} catch (err) {
-		return { err }; // the steps may know another way
-	}
+	const { calls, value } = walkSteps(steps, sampleShop, sampleNow, ({ method }, at) => {
+		const body = answers[at];
+		if (!body) throw new Error(`${method} has no answer`);
+		return JSON.stringify(body);
+	});
+	return { sent: calls.map(({ request }) => JSON.parse(request.body) as RawRecord), value };
 }
 
 export const sampleNow = new Date("2026-03-18T01:05:07.900Z");

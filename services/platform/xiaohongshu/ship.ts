@@ -1,12 +1,11 @@
 import { hubError } from "../../../config/errors.ts";
 import type { ShipCall, ShippedLine, Shipping } from "../adapter.ts";
 import { type RawRecord, requiredText, rows, text, texts } from "../record.ts";
-import { ask, type Steps } from "../steps.ts";
+import type { Steps } from "../steps.ts";
 import { ourCarrier, platformCarrier } from "../table.ts";
-import { acceptedAnswer } from "./answer.ts";
+import { done, writes } from "./call.ts";
 import { carriers } from "./carriers.ts";
 import { getDetail } from "./orders.ts";
-import { shopRequest } from "./request.ts";
 import { parcelStatus } from "./statuses.ts";
 
 const method = "order.orderDeliver";
@@ -37,12 +36,7 @@ function* ship(call: ShipCall): Steps<void> {
 		unpack: skuIdList.length > 0,
 		...(skuIdList.length > 0 && { skuIdList }),
 	};
-	yield* ask({
-		method,
-		repeatable: false,
-		request: (shop, now) => shopRequest(shop, method, parcel, now),
-		read: (answer) => void acceptedAnswer(method, answer),
-	});
+	yield* writes(method, parcel, done(method));
 }
 
 /** The SKUs that can still be shipped. @throws PLATFORM_REFUSED when there are none */

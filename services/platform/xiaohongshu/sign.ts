@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-export interface SignedCall {
+interface SignedCall {
 	method: string;
 	appId: string;
 	timestamp: string; // Unix seconds
@@ -11,7 +11,7 @@ export interface SignedCall {
 export const sign = ({ method, appId, timestamp, version }: SignedCall, secret: string): string =>
 	md5(`${method}?appId=${appId}&timestamp=${timestamp}&version=${version}${secret}`);
 
-export interface SignedMessage {
+interface SignedMessage {
 	path: string; // as called
 	query: Readonly<Record<string, string>>; // decoded
 	appKey: string; // header `app-key`

@@ -1,5 +1,6 @@
 import type { AftersaleStatus, AftersaleType } from "../../aftersale/aftersale.ts";
 import type { MemoFlag, OrderLine, OrderStatus } from "../../order/order.ts";
+import type { OrderFlag } from "../flags.ts";
 import { lookUp } from "../table.ts";
 
 /**
@@ -20,7 +21,7 @@ const orderStatuses: Readonly<Record<string, OrderStatus>> = {
 };
 
 /** What the platform itself does not let go yet: our flag for it. */
-export const blockedBy: ReadonlyMap<string, string> = new Map([
+export const blockedBy: ReadonlyMap<string, OrderFlag> = new Map([
 	["2", "risk-check"],
 	["3", "customs"],
 ]);
@@ -30,6 +31,9 @@ export const tellsReceiver = (rawStatus: string): boolean => rawStatus === "4" |
 
 export const exchangeRequested = "10";
 export const unpaid = "1";
+
+/** `cancelStatus`: the buyer asks to cancel what is paid for. */
+export const cancelling = "1";
 
 /** `skuAfterSaleStatus` -> whether money is, or may yet be, going back. */
 const lineRefunds: Readonly<Record<string, OrderLine["refund"]>> = {
@@ -45,7 +49,7 @@ const lineRefunds: Readonly<Record<string, OrderLine["refund"]>> = {
 };
 
 /** `orderType` -> our flag. 1 is an order like any other. */
-export const orderTypeFlags: ReadonlyMap<string, string> = new Map([
+export const orderTypeFlags: ReadonlyMap<string, OrderFlag> = new Map([
 	["2", "presale"],
 	["4", "presale"],
 	["5", "exchange"],

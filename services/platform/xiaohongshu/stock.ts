@@ -1,9 +1,9 @@
 import type { HttpAnswer, StockLevel } from "../adapter.ts";
 import { badAnswer } from "../answer.ts";
 import { optionalInteger, part, type RawRecord, text } from "../record.ts";
-import { ask, type Steps } from "../steps.ts";
+import type { Steps } from "../steps.ts";
 import { payloadOf, platformError } from "./answer.ts";
-import { shopRequest } from "./request.ts";
+import { reads, sets } from "./call.ts";
 
 const getMethod = "inventory.getSkuStock";
 const setMethod = "inventory.syncSkuStock";
@@ -13,18 +13,10 @@ const setMethod = "inventory.syncSkuStock";
  * read first and added to what shall be on sale.
  */
 export function* setStock({ platformSkuId: skuId, quantity }: StockLevel): Steps<void> {
-	const held = yield* ask({
-		method: getMethod,
-		repeatable: true,
-		request: (shop, now) => shopRequest(shop, getMethod, { skuId }, now),
-		read: readHeld,
-	});
-	yield* ask({
-		method: setMethod,
-		repeatable: true, // the same number again changes nothing
-		request: (shop, now) => shopRequest(shop, setMethod, { skuId, qty: quantity + held }, now),
-		read: (answer) => mustBeDone(payloadOf(setMethod, answer, "response")),
-	});
+	const held = yield* reads(getMethod, { skuId }, readHeld);
+	yield* sets(setMethod, { skuId, qty: quantity + held }, (answer) =>
+		mustBeDone(payloadOf(setMethod, answer, "response")),
+	);
 }
 
 function readHeld(answer: HttpAnswer): number {

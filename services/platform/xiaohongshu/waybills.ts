@@ -2,12 +2,12 @@ import { hubError } from "../../../config/errors.ts";
 import type { HttpAnswer } from "../adapter.ts";
 import { badAnswer } from "../answer.ts";
 import { optionalInteger, part, type RawRecord, requiredText, rows, text } from "../record.ts";
-import { ask, type Steps } from "../steps.ts";
+import type { Steps } from "../steps.ts";
 import { ourCarrier, platformCarrier } from "../table.ts";
 import type { WaybillAccount, WaybillDriver, WaybillSender, WaybillTemplate, WaybillWish } from "../waybill.ts";
-import { acceptedAnswer, payloadOf, platformError } from "./answer.ts";
+import { payloadOf, platformError } from "./answer.ts";
+import { done, reads, writes } from "./call.ts";
 import { carriers } from "./carriers.ts";
-import { shopRequest } from "./request.ts";
 
 const accountsMethod = "express.queryEbillSubscribes";
 const templatesMethod = "express.queryEbillTemplates";
@@ -23,38 +23,29 @@ export const waybills: WaybillDriver = {
 	printClient: "xiaohongshu",
 	*accounts(carrier) {
 		const params = { cpCode: platformCarrier(carriers, carrier), needUsage: true, billVersion };
-		return yield* reading(accountsMethod, params, (answer) =>
+		return yield* reads(accountsMethod, params, (answer) =>
 			rows(payloadOf(accountsMethod, answer, "subscribeList"), "subscribeList").map(readAccount),
 		);
 	},
 	templates,
 	*take(order, wish) {
 		const templateId = yield* templateOf(wish);
-		return yield* ask({
-			method: takeMethod,
-			repeatable: false, // a repetition is refused or gets another number: nothing promises the same one
-			request: (shop, now) => shopRequest(shop, takeMethod, orderOf(order, wish, templateId), now),
-			read: (answer) => ({ ...readTaken(answer), carrier: wish.carrier, platformNo: "" }),
-		});
+		// A repetition is refused or gets another number: nothing promises the same one.
+		return yield* writes(takeMethod, orderOf(order, wish, templateId), (answer) => ({
+			...readTaken(answer),
+			carrier: wish.carrier,
+			platformNo: "",
+		}));
 	},
 	*printData({ carrier, trackingNo }) {
 		const params = { cpCode: platformCarrier(carriers, carrier), waybillCode: trackingNo, billVersion };
-		return yield* reading(queryMethod, params, (answer) => printContents(payloadOf(queryMethod, answer, "printData")));
+		return yield* reads(queryMethod, params, (answer) => printContents(payloadOf(queryMethod, answer, "printData")));
 	},
 	*cancel({ carrier, trackingNo }) {
 		const params = { cpCode: platformCarrier(carriers, carrier), waybillCode: trackingNo, billVersion };
-		yield* ask({
-			method: cancelMethod,
-			repeatable: false,
-			request: (shop, now) => shopRequest(shop, cancelMethod, params, now),
-			read: (answer) => void acceptedAnswer(cancelMethod, answer),
-		});
+		yield* writes(cancelMethod, params, done(cancelMethod));
 	},
 };
-
-function* reading<T>(method: string, params: RawRecord, read: (answer: HttpAnswer) => T): Steps<T> {
-	return yield* ask({ method, repeatable: true, request: (shop, now) => shopRequest(shop, method, params, now), read });
-}
 
 function readAccount(row: RawRecord): WaybillAccount {
 	const isDirect = text(row, "cpType") === direct;
@@ -78,7 +69,7 @@ const readSender = (address: RawRecord): WaybillSender => ({
 
 function* templates(carrier: string): Steps<WaybillTemplate[]> {
 	const params = { cpCode: platformCarrier(carriers, carrier), billVersion };
-	return yield* reading(templatesMethod, params, (answer) =>
+	return yield* reads(templatesMethod, params, (answer) =>
 		rows(payloadOf(templatesMethod, answer, "templateList"), "templateList").map((row) => ({
 			id: requiredText(row, "id"),
 			name: text(row, "templateName"),

@@ -1,6 +1,7 @@
 import type { HttpRequest, ShopAccess } from "../adapter.ts";
 import type { RawRecord } from "../record.ts";
 import type { Steps } from "../steps.ts";
+import { walkSteps } from "../walk-steps.ts";
 
 /** What tests of this folder ask for: an invented shop, and the platform's clock. */
 export const shop: ShopAccess = {
@@ -24,16 +25,13 @@ type Sent = Record<string, string>;
 
 /** Walks the steps with these answers, by API. What was asked, the parameters of each call, and what came of it. */
 export function walk<T>(steps: Steps<T>, answers: Record<string, RawRecord>): Walked<T> {
-	const requests: HttpRequest[] = [];
-	let next = steps.next();
-	while (!next.done) {
-		const { method, request, read } = next.value;
-		requests.push(request(shop, now));
+	const { calls, value } = walkSteps(steps, shop, now, ({ method }) => {
 		const unknown = { error_response: { error_code: 50001, sub_msg: `no ${method}` } };
-		next = steps.next(read({ status: 200, body: JSON.stringify(answers[method] ?? unknown), at: now }));
-	}
+		return JSON.stringify(answers[method] ?? unknown);
+	});
+	const requests = calls.map(({ request }) => request);
 	const sent = requests.map(({ body }) => JSON.parse(body) as Sent);
-	return { requests, sent, methods: sent.map(({ type = "" }) => type), value: next.value };
+	return { requests, sent, methods: sent.map(({ type = "" }) => type), value };
 }
 
 interface Walked<T> {
