@@ -17,7 +17,11 @@ import { introduce } from "./introduce.ts";
 import { type Nats, startNats } from "./nats.ts";
 
 const orders = 60;
-const split = ["shop,pull,platform", "order,event,erp,connection,shipment", "account,user,client,api,editor"];
+const split = [
+	"shop,pull,platform",
+	"order,sku,rule,audit,event,erp,connection,shipment",
+	"account,user,client,api,editor",
+];
 
 describe("the hub over NATS in three processes", () => {
 	let dir: string;
@@ -36,7 +40,15 @@ describe("the hub over NATS in three processes", () => {
 			split.map((services, index) => startHub(`${dir}/${index}`, { ...common, HUB_SERVICES: services }, "serve")),
 		);
 		front = hubs[2] as Hub;
-		await introduce({ ...front, sandbox: sandbox.sandbox }, await signIn(front));
+		const api = await signIn(front);
+		// The processes know of each other a little after each is ready.
+		await eventually(
+			() => api.get("/shops"),
+			() => true,
+			30_000,
+			"the shops at the gateway",
+		);
+		await introduce({ ...front, sandbox: sandbox.sandbox }, api);
 	}, 180_000);
 	afterAll(async () => {
 		await Promise.all([...hubs, sandbox].map(({ process }) => process.stop()));

@@ -174,7 +174,8 @@ function parkedEvent(
 ): HubEvent[] {
 	if (subject === "hub.delivery.parked") return []; // or it would go round for ever
 	const at = new Date().toISOString();
-	const told = { consumer, subject, reason, ...(typeof body.orderId === "string" && { orderId: body.orderId }) };
+	const about = ["orderId", "aftersaleId"].filter((field) => typeof body[field] === "string");
+	const told = { consumer, subject, reason, ...Object.fromEntries(about.map((field) => [field, body[field]])) };
 	return [{ id: `parked:${consumer}:${id}`, subject: "hub.delivery.parked", at, traceId, body: told }];
 }
 

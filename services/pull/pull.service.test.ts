@@ -9,6 +9,7 @@ import type { Order } from "../order/order.ts";
 import { connectShop } from "../platform/contract/bench.ts";
 import TaobaoService from "../platform/taobao/taobao.service.ts";
 import ShopService from "../shop/shop.service.ts";
+import SkuService from "../sku/sku.service.ts";
 import { forgetLooks } from "./gaps.ts";
 import { CursorModel, type PullWindow, ReadingModel, WindowModel } from "./pull.model.ts";
 import PullService from "./pull.service.ts";
@@ -78,7 +79,7 @@ async function wholeTruth(): Promise<void> {
 
 beforeAll(async () => {
 	sandbox = await runSandbox();
-	broker = await startBroker(EventService, ShopService, TaobaoService, OrderService, PullService);
+	broker = await startBroker(EventService, ShopService, TaobaoService, OrderService, SkuService, PullService);
 	// The clock stays out of the way once it has rung for the new shop: these tests say when.
 	const off = { enabled: false };
 	const pull = { orders: { everySec: 3_600, backHours: 1 }, aftersales: off, products: off };

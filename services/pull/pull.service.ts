@@ -19,6 +19,7 @@ import { type PullTrouble, pullTroubles } from "./troubles.ts";
 const shopId = "string|min:1|max:60";
 const kind = { type: "enum", values: [...pullKinds], default: "orders" } as const;
 const date = { type: "date", convert: true } as const;
+const settleMs = 2_500;
 const maxAskedWindows = 5_000;
 /** The first pull of a shop may have days to catch up with. */
 const runTimeout = 600_000;
@@ -59,8 +60,10 @@ const PullService: ServiceSchema = {
 			params: { $$strict: true, shopId, kind, id: "string|min:1|max:100|optional" },
 			async handler(this: Service, ctx: HubContext<PullKey & { id?: string }>) {
 				const { id, ...key } = ctx.params;
-				if (id) runnerOf(this).take(key, id);
-				else runnerOf(this).wake(key);
+				if (id) return runnerOf(this).take(key, id);
+				runnerOf(this).wake(key);
+				// Once more when the second it happened in is over: the platform's clock is known to a second only.
+				setTimeout(() => runners.get(this)?.wake(key), settleMs).unref();
 			},
 		},
 		/**
@@ -97,6 +100,13 @@ const PullService: ServiceSchema = {
 		},
 	},
 	events: {
+		"aftersale.saved": {
+			async handler(this: Service, ctx: HubContext<{ shopId: string; orderNo: string }>) {
+				const { shopId, orderNo } = ctx.params;
+				// Not in the same second: a reading of it could not tell whether it was made before or after.
+				setTimeout(() => runners.get(this)?.take({ shopId, kind: "orders" }, orderNo), settleMs).unref();
+			},
+		},
 		"shop.changed": {
 			async handler(this: Service) {
 				await runners.get(this)?.plan();
