@@ -1,6 +1,7 @@
 import type { ServiceBroker } from "moleculer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startBroker } from "../../test/broker.ts";
+import SkuService from "../sku/sku.service.ts";
 import { type Product, ProductModel } from "./product.model.ts";
 import ProductService from "./product.service.ts";
 import type { PlatformProduct } from "./product.ts";
@@ -37,7 +38,7 @@ const list = async (query: object, meta: object = {}) =>
 	(await broker.call<{ items: Product[] }, object>("product.list", query, { meta })).items;
 
 beforeAll(async () => {
-	broker = await startBroker(ProductService);
+	broker = await startBroker(ProductService, SkuService);
 });
 afterEach(() => ProductModel.deleteMany({}));
 afterAll(() => broker?.stop());

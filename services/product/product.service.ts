@@ -8,6 +8,7 @@ import { listProducts, type ProductQuery } from "./list.ts";
 import { type Product, ProductModel } from "./product.model.ts";
 import { type PlatformProduct, productStatuses } from "./product.ts";
 import { saveProduct } from "./save.ts";
+import { productSkus, type SkusQuery } from "./skus.ts";
 
 const text = "string|max:1000";
 const object = (props: Record<string, unknown>) => ({ type: "object", strict: true, props });
@@ -35,9 +36,9 @@ const ProductService: ServiceSchema = {
 					type: "array",
 					items: object({
 						platformSkuId: text,
-						outerSku: text,
+						outerSku: "string|trim|max:1000",
 						spec: text,
-						barcode: text,
+						barcode: "string|trim|max:1000",
 						imageUrl: text,
 						priceFen: "number|integer",
 						stock: "number|integer",
@@ -45,7 +46,19 @@ const ProductService: ServiceSchema = {
 					}),
 				},
 			},
-			handler: (ctx: HubContext<PlatformProduct>) => saveProduct(ctx.params),
+			handler: (ctx: HubContext<PlatformProduct>) => saveProduct(ctx.params, (skus) => ctx.call("sku.linkNew", skus)),
+		},
+		/** One page of products, with what it takes to link their SKUs. Returns {items, after}. */
+		skus: {
+			visibility: "public", // by the sku service
+			params: {
+				$$strict: true,
+				shopIds: { type: "array", items: "string", nullable: true },
+				codes: "string[]",
+				barcodes: "string[]",
+				after: "string|max:200",
+			},
+			handler: (ctx: HubContext<SkusQuery>) => productSkus(ctx.params),
 		},
 		get: {
 			params: { $$strict: true, id: "string|min:3|max:200" },
