@@ -8,6 +8,8 @@ export const alertKinds = [
 	"pull.behind", // a list of a shop has not been read through for a while
 	"window.failed",
 	"window.gap",
+	"recall.refused", // the ERP will not give back an order that is not to be delivered
+	"recall.waiting", // it was not asked, or has not answered
 	"record.parked", // an order, an after-sale or a product that could not be taken
 	"delivery.parked", // an event that no flow or service could handle
 ] as const;

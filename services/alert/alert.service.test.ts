@@ -11,7 +11,7 @@ import { sources } from "./troubles.ts";
 
 const day = 86_400_000;
 const now = new Date();
-const state = { shops: [] as object[], pull: [] as object[] };
+const state = { shops: [] as object[], pull: [] as object[], recalls: [] as object[] };
 const shop = (id: string, changes: object = {}) => ({
 	_id: id,
 	platform: "jd",
@@ -23,6 +23,7 @@ const shop = (id: string, changes: object = {}) => ({
 const stand: ServiceSchema[] = [
 	{ name: "shop", actions: { list: () => ({ items: state.shops }) } },
 	{ name: "pull", actions: { troubles: () => state.pull } },
+	{ name: "order", actions: { openRecalls: () => state.recalls } },
 ];
 
 let broker: ServiceBroker;
@@ -39,7 +40,7 @@ beforeAll(async () => {
 	broker = await startBroker(EventService, AlertService, listener, ...stand);
 });
 beforeEach(() => {
-	Object.assign(state, { shops: [], pull: [] });
+	Object.assign(state, { shops: [], pull: [], recalls: [] });
 });
 afterEach(async () => {
 	await AlertModel.deleteMany({});
@@ -70,6 +71,18 @@ describe("an alert", () => {
 			() => expect(events.map(({ subject }) => subject)).toEqual(["hub.alert.raised", "hub.alert.closed"]),
 			{ timeout: 5_000 },
 		);
+	});
+
+	it.each([
+		["the ERP refused", { state: "REFUSED", reason: "已发货" }, 0, "recall.refused"],
+		["nobody answered for minutes", { state: "WANTED", reason: "" }, 6 * 60_000, "recall.waiting"],
+		["it was asked for just now", { state: "WANTED", reason: "" }, 60_000, undefined],
+	])("about an order that the ERP should give back: %s", async (_what, how, agoMs, kind) => {
+		state.recalls = [{ orderId: "jd:s1:1", shopId: "s1", why: "refund", at: new Date(Date.now() - agoMs), ...how }];
+		await look();
+		const open = await list({ state: "OPEN" });
+		expect(open.map((alert) => alert.kind)).toEqual(kind ? [kind] : []);
+		if (kind) expect(open[0]).toMatchObject({ level: "critical", ref: { orderId: "jd:s1:1", why: "refund" } });
 	});
 
 	it.each([

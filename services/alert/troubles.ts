@@ -2,6 +2,7 @@
 import type { ServiceBroker } from "moleculer";
 import type { Page } from "../../mixins/paging.ts";
 import type { Parked } from "../event/parked.model.ts";
+import type { OpenRecall } from "../order/open-recalls.ts";
 import type { PullTrouble } from "../pull/troubles.ts";
 import type { ShopView } from "../shop/shop.ts";
 import type { AlertKind, Trouble } from "./alert.model.ts";
@@ -18,6 +19,8 @@ const warnMs = 3 * dayMs;
 /** One that renews itself is renewed long before this, unless something stands against it. */
 const overdueMs = 5 * minuteMs;
 const mostParked = 200;
+/** By then the flow has asked the ERP, and the hub has looked a few times whether it was heard. */
+const recallMs = 5 * minuteMs;
 
 export const sources: readonly Source[] = [
 	{
@@ -41,6 +44,13 @@ export const sources: readonly Source[] = [
 		},
 	},
 	{
+		kinds: ["recall.refused", "recall.waiting"],
+		async look(broker, now) {
+			const recalls = await broker.call<OpenRecall[], object>("order.openRecalls", {});
+			return recalls.flatMap((recall) => recallTrouble(recall, now) ?? []);
+		},
+	},
+	{
 		kinds: ["record.parked", "delivery.parked"],
 		async look(broker) {
 			const query = { state: "PARKED", limit: mostParked };
@@ -55,6 +65,16 @@ export const sources: readonly Source[] = [
 		},
 	},
 ];
+
+function recallTrouble({ orderId, shopId, state, why, reason, at }: OpenRecall, now: Date): Trouble | null {
+	const ref = { shopId, orderId, why };
+	if (state === "REFUSED") {
+		return { key: `recall.refused:${orderId}`, kind: "recall.refused", level: "critical", ref, reason };
+	}
+	if (now.getTime() - new Date(at).getTime() < recallMs) return null;
+	const waits = "the ERP was not asked to give it back, or has not answered";
+	return { key: `recall.waiting:${orderId}`, kind: "recall.waiting", level: "critical", ref, reason: waits };
+}
 
 function tokenTrouble({ _id: shopId, platform, status, reason, token }: ShopView, now: Date): Trouble | null {
 	const ref = { shopId, platform };

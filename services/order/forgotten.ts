@@ -11,7 +11,10 @@ const atOnce = 200;
  */
 export async function offerForgotten(now: Date): Promise<number> {
 	const before = new Date(now.getTime() - waitMs);
-	const forgotten = await OrderModel.find({ ready: true, "erp.state": "NONE", updatedAt: { $lt: before } }, { _id: 1 })
+	const forgotten = await OrderModel.find(
+		{ ready: true, "erp.state": { $in: ["NONE", "CANCELLED"] }, updatedAt: { $lt: before } },
+		{ _id: 1 },
+	)
 		.sort({ updatedAt: 1 })
 		.limit(atOnce)
 		.lean();

@@ -1,4 +1,4 @@
-import type { Hold, HoldReason, Order, PlatformOrder, StoredLine } from "./order.ts";
+import type { AftersaleMark, Hold, HoldReason, Order, PlatformOrder, StoredLine } from "./order.ts";
 import { notShipped } from "./status.ts";
 
 /** Reasons that come and go with what the platform tells, where it gave them; others stay until somebody releases them. */
@@ -12,10 +12,21 @@ export const isPlatformsOwn = ({ reason, by }: Hold): boolean => by === byPlatfo
 /** A line that is still to be delivered. */
 export const isOpen = (line: StoredLine): boolean => line.status !== "CLOSED" && line.refund !== "DONE";
 
-/** The holds that follow from the order as it is now. */
-export function derivedHolds(order: PlatformOrder, lines: readonly StoredLine[]): HoldReason[] {
+export const isMatched = ({ erpSku, parts }: Pick<StoredLine, "erpSku" | "parts">): boolean =>
+	erpSku !== "" || parts.length > 0;
+
+export const waitsForSku = (lines: readonly StoredLine[]): boolean =>
+	lines.some((line) => isOpen(line) && !isMatched(line));
+
+/** The holds that follow from the order as it is now, and from its after-sales. */
+export function derivedHolds(
+	order: PlatformOrder,
+	lines: readonly StoredLine[],
+	aftersales: readonly AftersaleMark[],
+): HoldReason[] {
 	const found = new Set(order.platformHolds);
-	if (lines.some((line) => isOpen(line) && !line.erpSku)) found.add("SKU_UNMATCHED");
+	if (aftersales.length > 0 && notShipped(order.status)) found.add("REFUND_APPLIED");
+	if (waitsForSku(lines)) found.add("SKU_UNMATCHED");
 	const paid = order.status === "WAIT_SHIP" || order.status === "PART_SHIPPED";
 	// What is masked cannot be delivered to: somebody must be able to decrypt it by the platform's key or cipher.
 	const { province, cipher, platformKey } = order.receiver;
@@ -43,4 +54,11 @@ export function nextHolds(
 	}
 	const added = wanted.filter((reason) => !kept.some((hold) => hold.reason === reason));
 	return [...kept, ...added.map((reason) => ({ reason, at: now, by: byPlatform }))];
+}
+
+/** The holds with the one for an after-sale that was told of by itself, where goods can still be stopped. */
+export function refundHold({ status, holds, aftersales }: Order, now: Date): Hold[] {
+	const known = holds.some(({ reason }) => reason === "REFUND_APPLIED");
+	if (known || aftersales.length === 0 || !notShipped(status)) return holds;
+	return [...holds, { reason: "REFUND_APPLIED", at: now, by: byPlatform }];
 }

@@ -5,6 +5,9 @@ import { erpStates, holdReasons, lineRefunds, type Order, orderStatuses } from "
 
 export interface OrderDocument extends Order {
 	contentHash: string; // of what the platform told last
+	/** Somebody tells the platform of a parcel at this moment: see shipping-claim.ts. */
+	shipping: { by: string; until: Date } | null;
+	numbers: string[]; // for search; see search.ts
 	outbox: Pending[];
 }
 
@@ -30,6 +33,18 @@ const line = new Schema(
 		status,
 		refund: { ...needed, enum: lineRefunds },
 		erpSku: text,
+		erpUnit: text,
+		parts: [
+			{
+				_id: false,
+				erpSku: needed,
+				erpUnit: text,
+				quantity: count,
+				priceFen: fen,
+				discountFen: fen,
+				paidFen: fen,
+			},
+		],
 		shippedQty: count,
 	},
 	{ _id: false, strict: "throw" },
@@ -45,6 +60,7 @@ const receiver = {
 	town: text,
 	cipher: text,
 	platformKey: text,
+	phoneTail: text,
 };
 
 const money = {
@@ -76,7 +92,17 @@ const schema = new Schema<OrderDocument>(
 		lines: [line],
 		holds: [{ _id: false, reason: { ...needed, enum: holdReasons }, at: Date, by: needed }],
 		ready: Boolean,
-		erp: { state: { ...needed, enum: erpStates }, connectionId: text, docNo: text, reason: text, at: Date },
+		erp: {
+			state: { ...needed, enum: erpStates },
+			connectionId: text,
+			docNo: text,
+			reason: text,
+			at: Date,
+			revision: { type: Number, default: 1 },
+			recall: { state: { type: String, default: "NONE" }, why: text, reason: text },
+		},
+		aftersales: [{ _id: false, no: needed, settledAt: { type: Date, default: null } }],
+		shipping: { type: new Schema({ by: needed, until: Date }, { _id: false }), default: null },
 		parcels: [
 			{
 				_id: false,
@@ -86,8 +112,10 @@ const schema = new Schema<OrderDocument>(
 				shippedAt: Date,
 			},
 		],
+		closedInHub: { type: new Schema({ at: Date, by: needed }, { _id: false }), default: null },
 		fence: count,
 		version: count,
+		numbers: [String],
 		contentHash: needed,
 		outbox: outboxField,
 		createdAt: Date,
@@ -97,40 +125,29 @@ const schema = new Schema<OrderDocument>(
 );
 schema.index(...outboxIndex);
 // Each offered filter with the list's order behind it, so that a page costs the same at any size.
-for (const filter of ["status", "platform", "shopId", "holds.reason", "erp.state"]) {
+const filters = [
+	"status",
+	"platform",
+	"shopId",
+	"holds.reason",
+	"erp.state",
+	"numbers",
+	"buyer.openId",
+	"receiver.phoneTail",
+	"flags",
+	"memo.flag",
+];
+for (const filter of filters) {
 	schema.index({ [filter]: 1, placedAt: -1, _id: -1 });
 }
 schema.index({ placedAt: -1, _id: -1 });
-schema.index({ updatedAt: 1 }, { partialFilterExpression: { ready: true, "erp.state": "NONE" } }); // forgotten.ts
-schema.index({ orderNo: 1 });
-schema.index({ "parcels.trackingNo": 1 });
-schema.index({ "lines.outerSku": 1, placedAt: -1 });
+schema.index({ updatedAt: 1 }, { partialFilterExpression: { ready: true } }); // forgotten.ts
+schema.index({ status: 1, shipDeadline: 1, _id: 1 });
+// open-recalls.ts
+schema.index({ updatedAt: 1, _id: 1 }, { partialFilterExpression: { "erp.recall.why": { $gt: "" } } });
+// What waits for a link: rematch.ts.
+const waiting = { partialFilterExpression: { "holds.reason": "SKU_UNMATCHED" } };
+schema.index({ "lines.platformSkuId": 1, _id: 1 }, waiting);
+schema.index({ "lines.outerSku": 1, _id: 1 }, waiting);
 
 export const OrderModel = database.model("order", schema, "orders");
-
-/** One thing that happened to an order. Append-only; `_id` is the event's id. */
-export interface TimelineEntry {
-	_id: string;
-	orderId: string;
-	version: number;
-	at: Date;
-	what: string; // order.created, order.held …
-	by: string;
-	change: Record<string, unknown>; // field -> [before, after], or the facts of what happened
-}
-
-const timelineSchema = new Schema<TimelineEntry>(
-	{
-		_id: needed,
-		orderId: needed,
-		version: Number,
-		at: Date,
-		what: needed,
-		by: needed,
-		change: { type: Object, default: {} },
-	},
-	{ strict: "throw", minimize: false, versionKey: false },
-);
-timelineSchema.index({ orderId: 1, at: 1, version: 1 });
-
-export const TimelineModel = database.model("timeline", timelineSchema, "timeline");

@@ -91,22 +91,77 @@ export interface Parcel {
 	shippedAt: Date;
 }
 
-export const erpStates = ["NONE", "SENDING", "OK", "REJECTED", "IN_DOUBT", "PARKED"] as const;
+/** CANCELLED: the ERP had it and gave it back; it may be pushed anew, as another revision. */
+export const erpStates = ["NONE", "SENDING", "OK", "REJECTED", "IN_DOUBT", "PARKED", "CANCELLED"] as const;
 export type ErpState = (typeof erpStates)[number];
 
+/** Why the ERP is to give back an order it has. */
+export const recallReasons = ["refund", "closed", "address", "goods"] as const;
+export type RecallReason = (typeof recallReasons)[number];
+
+/** What the ERP knows of the order. */
+export interface ErpPart {
+	state: ErpState;
+	connectionId: string;
+	docNo: string;
+	reason: string;
+	at: Date | null;
+	revision: number; // of the document that is, or is to be, there: 1, and one more after each that was cancelled
+	/** WANTED: a cancel is on its way · REFUSED: the ERP would not, in its words; a person must see to it there. */
+	recall: { state: "NONE" | "WANTED" | "REFUSED"; why: RecallReason | ""; reason: string };
+}
+
+/** An after-sale of the order, as far as shipping goes. */
+export interface AftersaleMark {
+	no: string; // the platform's number
+	settledAt: Date | null; // the platform's clock; null: it is open
+}
+
+/** One of the ERP's SKUs that a line is delivered as. Amounts as those of a line: of the whole part. */
+export interface LinePart {
+	erpSku: string;
+	erpUnit: string;
+	quantity: number; // in the whole line
+	priceFen: number;
+	discountFen: number;
+	paidFen: number;
+}
+
 export interface StoredLine extends OrderLine {
-	erpSku: string; // "" until matched
+	erpSku: string; // "" until matched, and where `parts` say what it is
+	erpUnit: string; // what the ERP counts it in; "" where the hub does not know
+	parts: LinePart[]; // of a combo, or several pieces of one SKU; their paidFen add up to the line's
 	shippedQty: number;
+}
+
+/** A line as the ERP gets it: one of the order, or a part of one. */
+export interface ErpLine extends Omit<StoredLine, "parts"> {
+	lineNo: string; // no other line of the order has it; `lineId` is the platform's line it belongs to
+	comboOf: string; // the merchant code (or SKU id) it is a part of; "" for a line that has no parts
+}
+
+/** A person's decision that nothing is done about an order, whatever its platform says of it. */
+export interface ClosedInHub {
+	at: Date;
+	by: string;
+}
+
+export interface StoredReceiver extends Receiver {
+	phoneTail?: string; // keyed hash of the phone's last four digits, for search; never shown
 }
 
 /** The stored order. `_id` = `<platform>:<shopId>:<orderNo>`. */
 export interface Order extends Omit<PlatformOrder, "lines" | "platformHolds"> {
 	_id: string;
+	receiver: StoredReceiver;
 	lines: StoredLine[];
 	holds: Hold[];
 	ready: boolean; // WAIT_SHIP, every line matched, no hold
-	erp: { state: ErpState; connectionId: string; docNo: string; reason: string; at: Date | null };
+	erp: ErpPart;
+	/** After-sales that hold the order until it is shipped, or was read again after they were settled. */
+	aftersales: AftersaleMark[];
 	parcels: Parcel[];
+	closedInHub: ClosedInHub | null;
 	fence: number; // rises whenever something forbids what was decided before: ship and push compare it
 	version: number; // rises with every stored change
 	createdAt: Date;

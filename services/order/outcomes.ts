@@ -1,12 +1,18 @@
 /** What became of an order outside: the ERP's word and the parcels. Each takes effect once, however often it is told. */
 import type { HubEvent } from "../../mixins/event.ts";
-import { orderEvent, timelineEntry } from "./events.ts";
-import { TimelineModel } from "./order.model.ts";
+import { changeOrder } from "./change.ts";
+import { orderEvent, versionAfter } from "./events.ts";
+import { afterParcel } from "./manual.ts";
+import { isReady } from "./merge.ts";
 import type { ErpState, Order, Parcel } from "./order.ts";
-import { changeOrder } from "./save.ts";
+import { givenBack, noRecall, wasRecalled, withRecall } from "./recall.ts";
+import { TimelineModel } from "./timeline.model.ts";
+import { timelineEntry } from "./timeline.ts";
 
 interface PushOutcome {
 	orderId: string;
+	kind: "order" | "change" | "cancel" | "aftersale";
+	revision?: number; // of the order's document; 1 when left out
 	connectionId: string;
 	docNo: string;
 	reason: string;
@@ -32,8 +38,8 @@ async function recordGivenUp({ at, body, traceId }: HubEvent): Promise<void> {
 	>;
 	if (subject !== "hub.order.ready") return;
 	await changeOrder(orderId, (order) => {
-		if (order.erp.state !== "NONE") return null; // it came through after all
-		const erp = { state: "PARKED" as const, connectionId: "", docNo: "", reason, at: new Date(at) };
+		if (order.erp.state !== "NONE" && order.erp.state !== "CANCELLED") return null; // it came through after all
+		const erp = { ...order.erp, state: "PARKED" as const, connectionId: "", docNo: "", reason, at: new Date(at) };
 		const next: Order = { ...order, erp, version: order.version + 1 };
 		return {
 			next,
@@ -45,20 +51,53 @@ async function recordGivenUp({ at, body, traceId }: HubEvent): Promise<void> {
 async function recordPush({ subject, at, body, traceId }: HubEvent): Promise<void> {
 	const outcome = pushStates[subject as keyof typeof pushStates];
 	if (!outcome) throw new Error(`no outcome is known for ${subject}`);
-	const { orderId, connectionId, docNo, reason, fence } = body as unknown as PushOutcome;
+	const { orderId, kind = "order", revision = 1, connectionId, docNo, reason, fence } = body as unknown as PushOutcome;
 	const toldAt = new Date(at);
+	if (kind === "cancel") return recordCancel(orderId, outcome.state, { at: toldAt, connectionId, reason, traceId });
+	if (kind !== "order") return; // a change is no new document, an after-sale is not the order's
 	await changeOrder(orderId, (order) => {
+		if (revision !== order.erp.revision) return null; // of a document that was given back since
 		// Events may overtake each other, and clocks differ: the ERP's yes is final, and of the rest the latest counts.
 		const late = outcome.state !== "OK" && order.erp.at !== null && order.erp.at >= toldAt;
 		if (order.erp.state === "OK" || late) return null;
 		const cause = { by: `erp:${connectionId}`, traceId };
-		const erp = { state: outcome.state, connectionId, docNo, reason, at: toldAt };
+		const there = outcome.state === "OK" || outcome.state === "IN_DOUBT";
+		const recall = there ? order.erp.recall : noRecall; // nothing to give back
+		const erp = { ...order.erp, state: outcome.state, connectionId, docNo, reason, at: toldAt, recall };
 		const holds =
 			outcome.state === "OK" && changedMeanwhile(order, fence) ? withChangedAfterPush(order, toldAt) : order.holds;
-		const next: Order = { ...order, erp, holds, ready: order.ready && !holds.length, version: order.version + 1 };
+		const ready = order.ready && !holds.length;
+		const next = withRecall({ ...order, erp, holds, ready, version: order.version + 1 });
 		const events = [orderEvent(outcome.verb, next, cause, { erp: outcome.state, docNo, reason })];
 		if (holds.length > order.holds.length)
 			events.push(orderEvent("held", next, cause, { holds: ["CHANGED_AFTER_PUSH"] }));
+		if (wasRecalled(order, next)) events.push(orderEvent("recall", next, cause, { why: next.erp.recall.why }));
+		return { next, events };
+	});
+}
+
+/** The ERP gave the order back, or would not. */
+async function recordCancel(
+	orderId: string,
+	state: ErpState,
+	{ at, connectionId, reason, traceId }: { at: Date; connectionId: string; reason: string; traceId: string },
+): Promise<void> {
+	const cause = { by: `erp:${connectionId}`, traceId };
+	await changeOrder(orderId, (order) => {
+		// Parked: this ERP never had it, another one does.
+		if (order.erp.recall.state === "NONE" || state === "IN_DOUBT" || state === "PARKED") return null;
+		if (state !== "OK") {
+			const recall = { ...order.erp.recall, state: "REFUSED" as const, reason };
+			if (order.erp.recall.state === "REFUSED" && order.erp.recall.reason === reason) return null;
+			const next = { ...order, erp: { ...order.erp, recall } };
+			return { next, events: [orderEvent("recall-refused", versionAfter(next), cause, { reason })] };
+		}
+		const back = givenBack(order, at);
+		const next = { ...back, ready: isReady(back) };
+		const events = [orderEvent("recalled", versionAfter(next), cause, { why: order.erp.recall.why })];
+		const released = order.holds.filter((hold) => !back.holds.includes(hold)).map((hold) => hold.reason);
+		if (released.length) events.push(orderEvent("released", versionAfter(next), cause, { holds: released }));
+		if (next.ready) events.push(orderEvent("ready", versionAfter(next), cause));
 		return { next, events };
 	});
 }
@@ -86,17 +125,17 @@ export async function recordShipment(event: HubEvent): Promise<void> {
 	await changeOrder(orderId, (order) => {
 		if (order.parcels.some((parcel) => parcel.trackingNo === trackingNo)) return null;
 		const parcel: Parcel = { carrier, trackingNo, lines, shippedAt: new Date(event.at) };
-		const next = {
+		const next = afterParcel({
 			...order,
 			parcels: [...order.parcels, parcel],
 			lines: order.lines.map((line) => shippedLine(line, lines)),
-		};
+		});
 		const cause = { by: `platform:${order.platform}`, traceId: event.traceId };
 		const facts = { carrier, trackingNo, ...despiteHolds(order, fence) };
-		return {
-			next,
-			events: [orderEvent("parcel-shipped", { ...next, version: order.version + 1 }, cause, facts)],
-		};
+		const events = [orderEvent("parcel-shipped", versionAfter(next), cause, facts)];
+		const status = [order.status, next.status];
+		if (next.status !== order.status) events.push(orderEvent("shipped", versionAfter(next), cause, { status }));
+		return { next, events };
 	});
 }
 

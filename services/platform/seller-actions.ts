@@ -44,7 +44,8 @@ export function sellerActions(adapter: PlatformAdapter, callsOf: CallsOf): Actio
 	return {
 		/**
 		 * Tells the platform what was sent. Never repeated when its outcome is unknown (PLATFORM_UNREACHABLE,
-		 * PLATFORM_BAD_RESPONSE): the caller looks with `shipped` first. Other errors: it was not done.
+		 * PLATFORM_BAD_RESPONSE): the caller looks with `shipped` first. Other errors: it was not done. With `order` it is
+		 * done only while nothing holds the order, and no hold is stored meanwhile.
 		 */
 		ship: {
 			...internal,
@@ -57,9 +58,23 @@ export function sellerActions(adapter: PlatformAdapter, callsOf: CallsOf): Actio
 				lines: { type: "array", items: line },
 				further: "boolean",
 				requestId: "string|min:1|max:300",
+				order: {
+					type: "object",
+					strict: true,
+					optional: true,
+					props: { id: "string", fence: "number|integer|min:0" },
+				},
 			},
-			async handler(ctx: Context<ShopParams & ShipCall>): Promise<void> {
-				await run(ctx, shipping.ship(ctx.params));
+			async handler(ctx: Context<ShopParams & ShipCall & { order?: { id: string; fence: number } }>): Promise<void> {
+				const { order, ...call } = ctx.params;
+				if (!order) return run(ctx, shipping.ship(call));
+				const claim = { id: order.id, by: call.requestId };
+				await ctx.call("order.claimShipping", { ...claim, fence: order.fence });
+				try {
+					await run(ctx, shipping.ship(call));
+				} finally {
+					await ctx.call("order.endShipping", claim);
+				}
 			},
 		},
 		/** What the platform knows as shipped. */

@@ -48,7 +48,14 @@ async function rereadAll(
 	startedAt: Date,
 ): Promise<void> {
 	for (let cursor: string | null = ""; cursor !== null && going(); ) {
-		const query = { shopId: puller.shopId, status, limit: pageSize, ...(cursor && { cursor }) };
+		// Orders entered by hand are of the shop too, and of no platform.
+		const query = {
+			platform: puller.platform,
+			shopId: puller.shopId,
+			status,
+			limit: pageSize,
+			...(cursor && { cursor }),
+		};
 		const page: OpenPage = await puller.broker.call<OpenPage, object>(list, query);
 		const rows = page.items.map((item) => ({
 			id: String(item[id]),

@@ -5,6 +5,7 @@ import { startBroker } from "../../test/broker.ts";
 import EventService from "../event/event.service.ts";
 import { platformOrder } from "../order/order.sample.ts";
 import OrderService from "../order/order.service.ts";
+import SkuService from "../sku/sku.service.ts";
 import { CursorModel, WindowModel } from "./pull.model.ts";
 import PullService from "./pull.service.ts";
 
@@ -66,6 +67,7 @@ describe("a window in which some orders can never be read", () => {
 		broker = await startBroker(
 			EventService,
 			OrderService,
+			SkuService,
 			PullService,
 			shopService,
 			platformOf([...names("bad", bad), ...names("good", good)]),

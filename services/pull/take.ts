@@ -74,9 +74,11 @@ export async function takeOne(
 	const { broker, platform, shopId, kind } = puller;
 	const action = `platform.${platform}.${kind}.${kept ? "read" : "get"}`;
 	const { document, fetchedAt } = await broker.call<Reading<Document>, object>(action, { shopId, id });
-	await broker.call(savers[kind], document as object, { meta: { actor: `platform:${platform}` } });
 	// Between processes dates travel as text. What came with the list is as old as the list.
-	return { id, modifiedAt: new Date(document.modifiedAt), fetchedAt: kept ? seenAt : new Date(fetchedAt) };
+	const readAt = kept ? seenAt : new Date(fetchedAt);
+	const meta = { actor: `platform:${platform}`, readAt: readAt.toISOString() };
+	await broker.call(savers[kind], document as object, { meta });
+	return { id, modifiedAt: new Date(document.modifiedAt), fetchedAt: readAt };
 }
 
 /** Puts a record aside for a person, and for another try later. Its raw document is kept. */
