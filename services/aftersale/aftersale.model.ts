@@ -1,10 +1,13 @@
 import { Schema } from "mongoose";
 import { database } from "../../mixins/database.ts";
+import { type Due, dueFields, dueIndex } from "../../mixins/due.ts";
 import { outboxField, outboxIndex, type Pending } from "../../mixins/outbox.ts";
-import { aftersaleStatuses, aftersaleTypes, type PlatformAftersale } from "./aftersale.ts";
+import { aftersaleStatuses, aftersaleTypes, decisionActions, type PlatformAftersale } from "./aftersale.ts";
+import { decisionStates } from "./decision.ts";
+import { aftersaleErpStates, conditions, type HubPart } from "./hub-part.ts";
 
 /** The stored after-sale. `_id` = `<platform>:<shopId>:<aftersaleNo>`. */
-export interface Aftersale extends PlatformAftersale {
+export interface Aftersale extends PlatformAftersale, HubPart {
 	_id: string;
 	orderId: string; // of the order it is about, whether that is here yet or not
 	version: number; // rises with every stored change
@@ -12,7 +15,8 @@ export interface Aftersale extends PlatformAftersale {
 	updatedAt: Date;
 }
 
-export interface AftersaleDocument extends Aftersale {
+/** Due while its decision has to be told to the platform, or it is to be read again after that. */
+export interface AftersaleDocument extends Aftersale, Due {
 	contentHash: string; // of what the platform told last
 	outbox: Pending[];
 }
@@ -21,6 +25,32 @@ const text = { type: String, default: "" };
 const needed = { type: String, required: true };
 const fen = { type: Number, required: true, validate: Number.isSafeInteger };
 const count = { type: Number, required: true, min: 0, validate: Number.isSafeInteger };
+
+const decision = new Schema(
+	{
+		action: { ...needed, enum: decisionActions },
+		addressId: text,
+		reasonCode: text,
+		note: text,
+		carrier: text,
+		trackingNo: text,
+		state: { ...needed, enum: decisionStates },
+		by: needed,
+		at: Date,
+		asOf: Date,
+		reason: text,
+		doubtful: Boolean,
+		tries: count,
+		attempts: [{ _id: false, at: Date, ms: Number, outcome: String, reason: String }],
+		traceId: text,
+	},
+	{ _id: false, strict: "throw" },
+);
+
+const receipt = new Schema(
+	{ at: Date, by: needed, quantity: count, condition: { ...needed, enum: conditions }, note: text },
+	{ _id: false, strict: "throw" },
+);
 
 const schema = new Schema<AftersaleDocument>(
 	{
@@ -54,20 +84,33 @@ const schema = new Schema<AftersaleDocument>(
 		deadline: { type: Date, default: null },
 		appliedAt: { type: Date, required: true },
 		modifiedAt: { type: Date, required: true },
+		decision: { type: decision, default: null },
+		erp: {
+			state: { ...needed, enum: aftersaleErpStates },
+			connectionId: text,
+			docNo: text,
+			reason: text,
+			at: Date,
+			turn: { type: Number, default: 0 },
+		},
+		received: { type: receipt, default: null },
 		version: count,
 		contentHash: needed,
 		outbox: outboxField,
+		...dueFields,
 		createdAt: Date,
 		updatedAt: Date,
 	},
 	{ strict: "throw", minimize: false, versionKey: false },
 );
 schema.index(...outboxIndex);
+schema.index(...dueIndex);
 // Each offered filter with the list's order behind it, so that a page costs the same at any size.
-for (const filter of ["status", "type", "platform", "shopId"]) {
+for (const filter of ["status", "type", "platform", "shopId", "decision.state", "erp.state"]) {
 	schema.index({ [filter]: 1, appliedAt: -1, _id: -1 });
 }
 schema.index({ appliedAt: -1, _id: -1 });
+schema.index({ deadline: 1, _id: 1 });
 schema.index({ orderId: 1 });
 schema.index({ aftersaleNo: 1 });
 schema.index({ "returnParcel.trackingNo": 1 });

@@ -4,9 +4,12 @@ import { consumer } from "../../mixins/consumer.ts";
 import type { HubEvent } from "../../mixins/event.ts";
 import { startBroker } from "../../test/broker.ts";
 import EventService from "../event/event.service.ts";
+import OrderService from "../order/order.service.ts";
 import { type Aftersale, AftersaleModel } from "./aftersale.model.ts";
 import AftersaleService from "./aftersale.service.ts";
 import type { PlatformAftersale } from "./aftersale.ts";
+import type { AftersaleSummary } from "./list.ts";
+import type { AftersaleEntry } from "./timeline.model.ts";
 
 const at = (second: number): Date => new Date(1_700_000_000_000 + second * 1_000);
 
@@ -47,7 +50,7 @@ beforeAll(async () => {
 		name: "listener",
 		mixins: [consumer({ name: "listener", subjects: ["hub.aftersale.*"], handle })],
 	};
-	broker = await startBroker(EventService, AftersaleService, listener);
+	broker = await startBroker(EventService, OrderService, AftersaleService, listener);
 });
 afterEach(async () => {
 	await AftersaleModel.deleteMany({});
@@ -61,7 +64,14 @@ describe("an after-sale", () => {
 		expect(await save()).toMatchObject({ result: "unchanged" });
 		expect(await stored()).toMatchObject({ _id: id, orderId: "taobao:s1:4000001", version: 1, status: "APPLIED" });
 		await vi.waitFor(() => expect(events.map(({ subject }) => subject)).toEqual(["hub.aftersale.created"]));
-		expect(events[0]?.body).toMatchObject({ aftersaleId: id, version: 1, change: { status: [null, "APPLIED"] } });
+		expect(events[0]?.body).toMatchObject({
+			aftersaleId: id,
+			orderId: "taobao:s1:4000001",
+			type: "RETURN_REFUND",
+			status: "APPLIED",
+			version: 1,
+			change: { status: [null, "APPLIED"] },
+		});
 	});
 
 	it("follows the platform, and an older telling changes nothing", async () => {
@@ -105,6 +115,103 @@ describe("an after-sale", () => {
 	])("is found by %s", async (_what, query, count) => {
 		await save({ returnParcel: { carrier: "SF", trackingNo: "SF1" } });
 		expect((await list(query)).items).toHaveLength(count);
+	});
+
+	it("is found by its deadline, the soonest first, while somebody has to act", async () => {
+		const deadlines = [at(30), at(10), at(20), at(99)];
+		for (const [n, deadline] of deadlines.entries()) await save({ aftersaleNo: `18${n}`, deadline });
+		await save({ aftersaleNo: "189", deadline: at(5), status: "CLOSED" });
+		const due = { deadlineBefore: at(40), limit: 2 };
+		const page = await broker.call<{ items: Aftersale[]; nextCursor: string }, object>("aftersale.list", due);
+		const rest = await list({ ...due, cursor: page.nextCursor });
+		expect([...page.items, ...rest.items].map(({ aftersaleNo }) => aftersaleNo)).toEqual(["181", "182", "180"]);
+		const counted = await broker.call<AftersaleSummary, object>("aftersale.summary", {});
+		expect(counted).toMatchObject({ overdue: 4, dueSoon: 0, byStatus: { APPLIED: 4, CLOSED: 1, DONE: 0 } });
+		const meta = { shops: ["another"] };
+		const unseen = await broker.call<AftersaleSummary, object>("aftersale.summary", {}, { meta });
+		expect(unseen).toMatchObject({ overdue: 0, byStatus: { APPLIED: 0 } });
+	});
+
+	it("remembers what happened to it, by whom", async () => {
+		const told = { aftersaleNo: "180777" };
+		await save(told);
+		await save({ ...told, modifiedAt: at(5), status: "WAIT_BUYER_RETURN", refundFen: 3_800 });
+		const query = { id: "taobao:s1:180777" };
+		await vi.waitFor(async () => {
+			const { items } = await broker.call<{ items: AftersaleEntry[] }, object>("aftersale.timeline", query);
+			expect(items).toMatchObject([
+				{ what: "aftersale.created", orderId: "taobao:s1:4000001", change: { status: [null, "APPLIED"] } },
+				{
+					what: "aftersale.changed",
+					version: 2,
+					change: { status: ["APPLIED", "WAIT_BUYER_RETURN"], refundFen: [3_900, 3_800] },
+				},
+			]);
+		});
+	});
+
+	it("knows what the ERP made of it, and a late word of it changes nothing", async () => {
+		await save();
+		const tell = (subject: string, version: number, more: object = {}) => {
+			const body = {
+				kind: "aftersale",
+				aftersaleId: id,
+				orderId: "o",
+				connectionId: "erp",
+				docNo: "",
+				reason: "",
+				version,
+			};
+			const event = { id: `${subject}:${version}`, subject, at: new Date().toISOString(), traceId: "" };
+			return broker.call("event.publish", { events: [{ ...event, body: { ...body, ...more } }] });
+		};
+		await tell("hub.push.doubtful", 2, { reason: "timeout" });
+		await tell("hub.push.done", 4, { docNo: "R1" });
+		await vi.waitFor(async () => expect((await stored()).erp).toMatchObject({ state: "OK", docNo: "R1" }));
+		await tell("hub.push.rejected", 3, { reason: "old" });
+		await tell("hub.push.rejected", 6, { reason: "仓库不存在" });
+		await vi.waitFor(async () =>
+			expect((await stored()).erp).toMatchObject({ state: "REJECTED", reason: "仓库不存在" }),
+		);
+		expect((await list({ erpState: "REJECTED" })).items).toHaveLength(1);
+		await save({ modifiedAt: at(9), status: "DONE" });
+		expect((await stored()).erp.state).toBe("REJECTED");
+		await vi.waitFor(() => expect(events.map(({ subject }) => subject)).toContain("hub.aftersale.push-rejected"));
+	});
+
+	it("says that a flow gave it up, until the ERP has it after all", async () => {
+		await save();
+		const tell = (name: string, subject: string, body: object) =>
+			broker.call("event.publish", {
+				events: [{ id: `${id}:${name}`, subject, at: new Date().toISOString(), traceId: "", body }],
+			});
+		const parked = { aftersaleId: id, subject: "hub.aftersale.changed", reason: "a broken mapping" };
+		await tell("other", "hub.delivery.parked", { ...parked, consumer: "shipment-aftersales" });
+		await tell("flow", "hub.delivery.parked", { ...parked, consumer: "flow-aftersale-to-erp-in" });
+		const shown = { state: "PARKED", reason: "a broken mapping" };
+		await vi.waitFor(async () => expect((await stored()).erp).toMatchObject(shown));
+		expect(events.filter(({ subject }) => subject === "hub.aftersale.push-parked")).toHaveLength(1);
+		const push = { kind: "aftersale", aftersaleId: id, connectionId: "c1", docNo: "R1", reason: "", version: 1 };
+		await tell("push", "hub.push.done", push);
+		await vi.waitFor(async () => expect((await stored()).erp).toMatchObject({ state: "OK", docNo: "R1", reason: "" }));
+		await tell("late", "hub.delivery.parked", { ...parked, consumer: "flow-aftersale-to-erp-in" });
+		await tell("last", "hub.push.rejected", { ...push, reason: "no", version: 2 });
+		await vi.waitFor(async () => expect((await stored()).erp).toMatchObject({ state: "REJECTED", reason: "no" }));
+	});
+
+	it("notes the goods that came back once, and no more than were to come", async () => {
+		await save();
+		const receive = (more: object) => broker.call<Aftersale, object>("aftersale.receive", { id, ...more });
+		await Promise.all([receive({ note: "货架 3" }), receive({ note: "货架 3" })]);
+		expect(await receive({ note: "货架 3" })).toMatchObject({
+			version: 2,
+			received: { quantity: 1, condition: "good" },
+		});
+		expect(await receive({ condition: "defective" })).toMatchObject({ received: { condition: "defective", note: "" } });
+		await expect(receive({ quantity: 2 })).rejects.toMatchObject({ type: "INVALID" });
+		await vi.waitFor(() =>
+			expect(events.filter(({ subject }) => subject === "hub.aftersale.received")).toHaveLength(2),
+		);
 	});
 
 	it("is there only for those who may see its shop", async () => {

@@ -25,6 +25,12 @@ export const aftersaleStatuses = [
 ] as const;
 export type AftersaleStatus = (typeof aftersaleStatuses)[number];
 
+/** No longer a reason not to ship: over, or refused by the seller. */
+export const isSettled = (status: AftersaleStatus): boolean => ["DONE", "CLOSED", "REFUSED"].includes(status);
+
+/** Nobody has to act any more. */
+export const isOver = (status: AftersaleStatus): boolean => status === "DONE" || status === "CLOSED";
+
 export interface AftersaleLine {
 	lineId: string; // of the order
 	platformSkuId: string;

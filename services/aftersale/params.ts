@@ -1,4 +1,5 @@
 import { aftersaleStatuses, aftersaleTypes } from "./aftersale.ts";
+import { conditions } from "./hub-part.ts";
 
 const fen = "number|integer";
 const text = "string";
@@ -36,4 +37,21 @@ export const platformAftersaleParams = {
 	deadline: { ...date, nullable: true },
 	appliedAt: date,
 	modifiedAt: date,
+};
+
+export const optionalText = (max: number) => ({ type: "string", max, default: "", trim: true });
+
+/** A Decision without its action. */
+export const decisionParams = {
+	addressId: optionalText(100),
+	reasonCode: optionalText(100),
+	note: optionalText(500),
+	carrier: optionalText(40),
+	trackingNo: optionalText(60),
+};
+
+/** A GivenReceipt without its note. */
+export const receiptParams = {
+	quantity: "number|integer|min:0|optional",
+	condition: { type: "enum", values: [...conditions], default: "good" },
 };

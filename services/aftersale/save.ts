@@ -1,21 +1,16 @@
 import { createHash } from "node:crypto";
 import { hubError } from "../../config/errors.ts";
-import { type Pending, pending } from "../../mixins/outbox.ts";
+import type { Pending } from "../../mixins/outbox.ts";
 import { orderId } from "../order/order.ts";
 import { type Aftersale, type AftersaleDocument, AftersaleModel } from "./aftersale.model.ts";
-import { aftersaleId, type PlatformAftersale } from "./aftersale.ts";
-
-const tries = 20;
+import { aftersaleId, isOver, type PlatformAftersale } from "./aftersale.ts";
+import { tries } from "./change.ts";
+import { aftersaleEvent, type Cause, differences } from "./events.ts";
+import { hubPartOf } from "./hub-part.ts";
 
 export interface Saved {
 	id: string;
 	result: "created" | "updated" | "unchanged" | "stale";
-}
-
-/** Who told it and under which trace, for the event of the write. */
-export interface Cause {
-	by: string;
-	traceId: string;
 }
 
 /**
@@ -33,7 +28,8 @@ export async function saveAftersale(incoming: PlatformAftersale, cause: Cause): 
 		}
 		const next = merged(stored, incoming, new Date());
 		const document = { ...next, contentHash };
-		if (await write(stored, document, [eventOf(stored, next, cause)])) {
+		const verb = stored ? "changed" : "created";
+		if (await write(stored, document, [aftersaleEvent(verb, next, cause, differences(stored, next))])) {
 			return { id, result: stored ? "updated" : "created" };
 		}
 	}
@@ -44,6 +40,7 @@ export async function saveAftersale(incoming: PlatformAftersale, cause: Cause): 
 function merged(stored: Aftersale | null, incoming: PlatformAftersale, now: Date): Aftersale {
 	return {
 		...incoming,
+		...hubPartOf(stored ?? {}),
 		_id: aftersaleId(incoming.platform, incoming.shopId, incoming.aftersaleNo),
 		orderId: orderId(incoming.platform, incoming.shopId, incoming.orderNo),
 		reason: incoming.reason || (stored?.reason ?? ""),
@@ -51,36 +48,30 @@ function merged(stored: Aftersale | null, incoming: PlatformAftersale, now: Date
 		refusal: incoming.refusal || (stored?.refusal ?? ""),
 		evidence: incoming.evidence.length ? incoming.evidence : (stored?.evidence ?? []),
 		returnParcel: incoming.returnParcel ?? stored?.returnParcel ?? null,
+		deadline: isOver(incoming.status) ? null : incoming.deadline, // nobody has to act any more
 		version: (stored?.version ?? 0) + 1,
 		createdAt: stored?.createdAt ?? now,
 		updatedAt: now,
 	};
 }
 
-function eventOf(stored: Aftersale | null, aftersale: Aftersale, { by, traceId }: Cause): Pending {
-	const { _id: id, orderId, version, status } = aftersale;
-	const change = { status: [stored?.status ?? null, status] };
-	const verb = stored ? "changed" : "created";
-	return pending(`hub.aftersale.${verb}`, { aftersaleId: id, orderId, version, by, change, aftersale }, traceId);
-}
-
 /** Tells two tellings apart; the stamp does not count. */
 const hashOf = ({ modifiedAt: _, ...content }: PlatformAftersale): string =>
 	createHash("sha256").update(JSON.stringify(content)).digest("base64url");
 
-/** Takes effect only on the version it was worked out from. */
+/** Takes effect only on the version it was worked out from. What the hub itself knows is for others to change. */
 async function write(
 	stored: Aftersale | null,
 	document: Aftersale & { contentHash: string },
 	events: Pending[],
 ): Promise<boolean> {
-	const { _id, createdAt, ...fields } = document;
+	const { _id, createdAt, decision, erp, received, ...fields } = document;
 	if (stored) {
 		const change = { $set: fields, $push: { outbox: { $each: events } } };
 		return (await AftersaleModel.updateOne({ _id, version: stored.version }, change)).matchedCount === 1;
 	}
 	try {
-		await AftersaleModel.create({ _id, createdAt, ...fields, outbox: events });
+		await AftersaleModel.create({ _id, createdAt, decision, erp, received, ...fields, outbox: events });
 		return true;
 	} catch (err) {
 		if ((err as { code?: number }).code === 11000) return false; // another process stored it first: merge with that

@@ -2,7 +2,7 @@ import { hubError } from "../../config/errors.ts";
 import { pending } from "../../mixins/outbox.ts";
 import type { Order } from "../order/order.ts";
 import { type GivenParcel, type Parcel, readParcel } from "./parcel.ts";
-import { type Shipment, ShipmentModel, type ShipmentState, shipmentIdOf } from "./shipment.model.ts";
+import { ofOrder, type Shipment, ShipmentModel, type ShipmentState, shipmentIdOf } from "./shipment.model.ts";
 
 export interface Accepted {
 	shipments: { id: string; state: ShipmentState }[];
@@ -18,12 +18,18 @@ export async function acceptParcels(
 	given: readonly GivenParcel[],
 	who: { by: string; traceId: string },
 ): Promise<Accepted> {
-	const parcels = given.map((parcel) => readParcel(parcel, order));
-	await checkTogether(order, parcels);
-	await checkKnown(order, parcels);
+	const parcels = await checkParcels(order, given);
 	const shipments: Accepted["shipments"] = [];
 	for (const parcel of parcels) shipments.push(await acceptParcel(order, parcel, who));
 	return { shipments };
+}
+
+/** The parcels as they would be taken. @throws as acceptParcels */
+export async function checkParcels(order: Order, given: readonly GivenParcel[]): Promise<Parcel[]> {
+	const parcels = given.map((parcel) => readParcel(parcel, order));
+	await checkTogether(order, parcels);
+	await checkKnown(order, parcels);
+	return parcels;
 }
 
 /** No more pieces of a line than were sold, over all parcels of the order. */
@@ -31,7 +37,7 @@ async function checkTogether(order: Order, parcels: readonly Parcel[]): Promise<
 	if (parcels.every(({ lines }) => !lines.length)) return;
 	const numbers = parcels.map(({ trackingNo }) => trackingNo);
 	const others = await ShipmentModel.find(
-		{ orderId: order._id, state: { $ne: "FAILED" }, trackingNo: { $nin: numbers } },
+		{ ...ofOrder(order._id), state: { $ne: "FAILED" }, trackingNo: { $nin: numbers } },
 		{ lines: 1 },
 	).lean();
 	for (const { lineId, quantity } of order.lines) {
@@ -48,7 +54,11 @@ async function checkTogether(order: Order, parcels: readonly Parcel[]): Promise<
 /** Before any is taken: a parcel that is told already, or twice here, is told the same way. */
 async function checkKnown({ _id: orderId }: Order, parcels: readonly Parcel[]): Promise<void> {
 	const numbers = parcels.map(({ trackingNo }) => trackingNo);
-	const known = await ShipmentModel.find({ orderId, state: { $ne: "FAILED" }, trackingNo: { $in: numbers } }).lean();
+	const known = await ShipmentModel.find({
+		...ofOrder(orderId),
+		state: { $ne: "FAILED" },
+		trackingNo: { $in: numbers },
+	}).lean();
 	for (const parcel of parcels) {
 		const same = [...known, ...parcels].filter(({ trackingNo }) => trackingNo === parcel.trackingNo);
 		for (const other of same) checkSame(orderId, parcel, other);
@@ -69,9 +79,9 @@ async function acceptParcel(
 	{ by, traceId }: { by: string; traceId: string },
 ): Promise<{ id: string; state: ShipmentState }> {
 	const _id = shipmentIdOf(order._id, trackingNo);
-	const { _id: orderId, orderNo, platform, shopId } = order;
+	const { _id: orderId, orderNo, platform, shopId, shipDeadline } = order;
 	const body = { shipmentId: _id, orderId, carrier, trackingNo, lines, reason: "" };
-	const told = { carrier, lines, state: "PENDING" as const, by, traceId, nextAt: new Date() };
+	const told = { carrier, lines, shipDeadline, state: "PENDING" as const, by, traceId, nextAt: new Date() };
 	const shipment = { _id, orderId, orderNo, platform, shopId, trackingNo, ...told };
 	try {
 		await ShipmentModel.create({ ...shipment, outbox: [pending("hub.shipment.accepted", body, traceId, `${_id}:0`)] });

@@ -2,30 +2,38 @@
 
 import { hubError } from "../../config/errors.ts";
 import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
+import { anyOf } from "../../mixins/terms.ts";
 import type { ShopScope } from "../shop/scope.ts";
-import { type Shipment, ShipmentModel, type ShipmentState } from "./shipment.model.ts";
+import { type Shipment, ShipmentModel, type ShipmentState, shipmentStates } from "./shipment.model.ts";
 
 export interface ShipmentQuery extends PageQuery {
 	state?: ShipmentState;
 	platform?: string;
 	shopId?: string;
 	orderId?: string;
+	q?: string; // order or tracking numbers, several at once
+	deadlineBefore?: Date; // to be shipped before that, and not shipped yet: the list is in the order of deadlines
 }
 
 export type ShipmentView = Omit<Shipment, "outbox">;
 
-/** Newest first. @throws INVALID for a cursor that is none */
-export function listShipments(
-	{ limit, cursor, ...wanted }: ShipmentQuery,
-	scope: ShopScope,
-): Promise<Page<ShipmentView>> {
-	const conditions = [wanted, ...(scope === "*" ? [] : [{ shopId: { $in: scope } }])];
-	return pageByTime<ShipmentView>(
-		ShipmentModel,
-		conditions,
-		{ limit, cursor },
-		{ by: "createdAt", projection: { outbox: 0 } },
-	);
+/** Newest first, or by deadline where that is asked for. @throws INVALID for a cursor that is none */
+export function listShipments(query: ShipmentQuery, scope: ShopScope): Promise<Page<ShipmentView>> {
+	const order = query.deadlineBefore ? { by: "shipDeadline", oldestFirst: true } : { by: "createdAt" };
+	const sorting = { ...order, projection: { outbox: 0 } as const };
+	return pageByTime<ShipmentView>(ShipmentModel, conditionsOf(query, scope), query, sorting);
+}
+
+const toShip = shipmentStates.filter((state) => state !== "SHIPPED");
+
+function conditionsOf(query: ShipmentQuery, scope: ShopScope): object[] {
+	const { q, deadlineBefore, limit: _, cursor: __, ...equal } = query;
+	const conditions: object[] = [equal];
+	if (scope !== "*") conditions.push({ shopId: { $in: scope } });
+	if (q) conditions.push(anyOf(q, ["orderNo", "trackingNo"]));
+	if (deadlineBefore) conditions.push({ shipDeadline: { $lt: deadlineBefore } });
+	if (deadlineBefore && !query.state) conditions.push({ state: { $in: toShip } });
+	return conditions;
 }
 
 /** @throws NOT_FOUND, for a shipment of a shop out of reach too */
@@ -40,7 +48,7 @@ export async function viewShipment(id: string, scope: ShopScope): Promise<Shipme
 /** Tells the platform again, or now instead of later. @throws CONFLICT when it is told already or being told */
 export async function retryShipment(id: string, by: string): Promise<void> {
 	const { matchedCount } = await ShipmentModel.updateOne(
-		{ _id: id, state: { $in: ["PENDING", "FAILED", "HELD"] } },
+		{ _id: id, aftersale: null, state: { $in: ["PENDING", "FAILED", "HELD"] } },
 		{ $set: { state: "PENDING", nextAt: new Date(), tries: 0, by }, $inc: { turn: 1 } },
 	);
 	if (!matchedCount) throw hubError("CONFLICT", "the parcel is told to the platform already, or just now", { id });

@@ -66,6 +66,9 @@ export function afterCall(shipment: Shipment, err: unknown, now: Date): Step {
 		case "PLATFORM_UNSUPPORTED":
 		case "CARRIER_UNKNOWN":
 			return failed(reason);
+		case "ORDER_HELD": // since it was looked at
+		case "ORDER_NOT_READY":
+			return notDone(secondMs);
 		case "PLATFORM_RATE_LIMITED":
 			return notDone(waitMsOf(err) ?? pauseMs(shipment.tries));
 		case "PLATFORM_TOKEN_EXPIRED":

@@ -11,7 +11,7 @@ import {
 	shipped,
 	updateOf,
 } from "./ship-step.ts";
-import { type Shipment, ShipmentModel, type ShipmentState } from "./shipment.model.ts";
+import { ofOrder, type Shipment, ShipmentModel, type ShipmentState } from "./shipment.model.ts";
 
 /** Calls actions: a ServiceBroker. */
 export interface Hub {
@@ -48,8 +48,8 @@ async function prepare(hub: Hub, shipment: Shipment): Promise<Step | { fence: nu
 }
 
 async function tell(hub: Hub, shipment: Shipment, further: boolean): Promise<Step> {
-	const { _id: requestId, platform, shopId, orderNo, carrier, trackingNo, lines } = shipment;
-	const call = { shopId, orderNo, carrier, trackingNo, lines, further, requestId };
+	const { _id: requestId, platform, shopId, orderId: id, orderNo, carrier, trackingNo, lines, fence } = shipment;
+	const call = { shopId, orderNo, carrier, trackingNo, lines, further, requestId, order: { id, fence } };
 	try {
 		await hub.call(`platform.${platform}.ship`, call, { timeout: shipMs });
 		return shipped;
@@ -73,7 +73,7 @@ async function isThere(hub: Hub, { platform, shopId, orderNo, trackingNo, carrie
 
 async function otherParcels({ _id, orderId, createdAt }: Shipment): Promise<Others> {
 	const others = await ShipmentModel.find(
-		{ orderId, _id: { $ne: _id }, state: { $ne: "FAILED" } },
+		{ ...ofOrder(orderId), _id: { $ne: _id }, state: { $ne: "FAILED" } },
 		{ state: 1, createdAt: 1 },
 	).lean<Pick<Shipment, "_id" | "state" | "createdAt">[]>();
 	const isBefore = (other: (typeof others)[number]): boolean =>

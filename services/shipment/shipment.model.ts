@@ -24,12 +24,24 @@ export interface ShipAttempt {
 }
 export const attemptsKept = 20;
 
-/** One parcel of one order. `_id` = `<order>:<tracking number>`, so the same parcel told twice is one. */
+/** What an after-sale sends to the buyer: its platform is told of it by the seller's answer, not by shipping. */
+export interface OfAftersale {
+	id: string;
+	action: "SHIP_EXCHANGE" | "SHIP_RESEND"; // the answer
+	version: number; // of the after-sale when it told this
+}
+
+/**
+ * One parcel of one order. `_id` = `<order>:<tracking number>`, so the same parcel told twice is one; of an after-sale
+ * `aftersale:<after-sale>:<tracking number>`.
+ */
 export interface Shipment extends Due {
 	orderId: string;
 	orderNo: string;
 	platform: string;
 	shopId: string;
+	aftersale: OfAftersale | null; // null: of the order itself
+	shipDeadline: Date | null; // of the order, when the parcel came
 	carrier: string; // our code
 	trackingNo: string; // "" with carrier NONE
 	lines: ParcelLine[]; // empty: the whole order
@@ -56,6 +68,11 @@ const schema = new Schema<Shipment>(
 		orderNo: text,
 		platform: text,
 		shopId: text,
+		aftersale: {
+			type: new Schema<OfAftersale>({ id: text, action: text, version: Number }, { _id: false }),
+			default: null,
+		},
+		shipDeadline: { type: Date, default: null },
 		carrier: text,
 		trackingNo: words,
 		lines: [{ _id: false, lineId: text, quantity: Number }],
@@ -75,9 +92,19 @@ const schema = new Schema<Shipment>(
 schema.index(...dueIndex);
 schema.index(...outboxIndex);
 schema.index({ orderId: 1 });
-schema.index({ state: 1, createdAt: -1, _id: -1 });
+// Each offered filter with the list's order behind it, so that a page costs the same at any size.
+for (const filter of ["state", "shopId", "platform"]) schema.index({ [filter]: 1, createdAt: -1, _id: -1 });
+schema.index({ state: 1, shipDeadline: 1, _id: 1 });
+schema.index({ orderNo: 1 });
+schema.index({ trackingNo: 1 });
 schema.index({ createdAt: -1, _id: -1 });
 
 export const ShipmentModel = database.model("shipment", schema, "shipments");
 
 export const shipmentIdOf = (orderId: string, trackingNo: string): string => `${orderId}:${trackingNo}`;
+
+export const aftersaleShipmentIdOf = (aftersaleId: string, trackingNo: string): string =>
+	`aftersale:${aftersaleId}:${trackingNo}`;
+
+/** The parcels of an order itself: what its after-sales send is no part of what was sold. */
+export const ofOrder = (orderId: string) => ({ orderId, aftersale: null });

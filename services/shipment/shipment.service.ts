@@ -8,7 +8,9 @@ import { pageParams } from "../../mixins/paging.ts";
 import type { Order } from "../order/order.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { acceptParcels } from "./accept.ts";
+import { answerAgain, decisionSubjects, followDecision } from "./aftersale-parcel.ts";
 import { listShipments, resumeHeld, retryShipment, type ShipmentQuery, viewShipment } from "./desk.ts";
+import { type ImportFile, importParcels } from "./import.ts";
 import type { GivenParcel } from "./parcel.ts";
 import { leaseMs, ship } from "./ship.ts";
 import { type Shipment, ShipmentModel, shipmentStates } from "./shipment.model.ts";
@@ -41,6 +43,11 @@ const ShipmentService: ServiceSchema = {
 			subjects: ["hub.order.released", "hub.order.ready"],
 			handle: (service, { body }) => resumeHeld(String(body.orderId)).then(() => wake(service)),
 		}),
+		consumer({
+			name: "shipment-aftersale-decisions",
+			subjects: decisionSubjects,
+			handle: (_service, event) => followDecision(event),
+		}),
 		ownsModels(ShipmentModel), // starts first and stops last
 	],
 	actions: {
@@ -63,7 +70,27 @@ const ShipmentService: ServiceSchema = {
 				return accepted;
 			},
 		},
-		/** Newest first: {items: ShipmentView[], nextCursor}. */
+		/**
+		 * Takes the tracking numbers of a table. A row that is wrong is told of and left out. Safe to repeat. Returns an
+		 * Imported.
+		 */
+		import: {
+			timeout: 120_000,
+			params: {
+				$$strict: true,
+				format: { type: "enum", values: ["csv", "xlsx"] },
+				content: "string|min:1|max:7000000",
+				shopId: "string|min:1|max:60|optional",
+				dryRun: { type: "boolean", default: false },
+			},
+			async handler(this: Service, ctx: HubContext<ImportFile>) {
+				const imported = await importParcels(ctx, ctx.params, { by: actorOf(ctx), traceId: ctx.requestID ?? "" });
+				wake(this);
+				nudge(this);
+				return imported;
+			},
+		},
+		/** {items: ShipmentView[], nextCursor}: newest first, or by deadline where that is asked for. */
 		list: {
 			params: {
 				$$strict: true,
@@ -71,15 +98,19 @@ const ShipmentService: ServiceSchema = {
 				platform: "string|max:30|optional",
 				shopId: "string|max:100|optional",
 				orderId: `${orderId}|optional`,
+				q: "string|max:20000|optional",
+				deadlineBefore: { type: "date", convert: true, optional: true },
 				...pageParams,
 			},
 			handler: (ctx: HubContext<ShipmentQuery>) => listShipments(ctx.params, scopeOf(ctx)),
 		},
+		/** Of an after-sale's parcel the answer is given again; the shipment follows it. */
 		retry: {
 			params: { $$strict: true, id },
 			async handler(this: Service, ctx: HubContext<{ id: string }>) {
-				await viewShipment(ctx.params.id, scopeOf(ctx));
-				await retryShipment(ctx.params.id, actorOf(ctx));
+				const shipment = await viewShipment(ctx.params.id, scopeOf(ctx));
+				if (shipment.aftersale) await answerAgain(ctx, shipment);
+				else await retryShipment(ctx.params.id, actorOf(ctx));
 				wake(this);
 				return viewShipment(ctx.params.id, scopeOf(ctx));
 			},

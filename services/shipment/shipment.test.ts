@@ -1,7 +1,7 @@
 import type { Context, ServiceBroker, ServiceSchema } from "moleculer";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type ErrorType, hubError } from "../../config/errors.ts";
-import type { Delivery, HubEvent } from "../../mixins/event.ts";
+import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
 import { startBroker } from "../../test/broker.ts";
 import type { PlatformCan } from "./ship-step.ts";
 import { type Shipment, ShipmentModel, shipmentIdOf } from "./shipment.model.ts";
@@ -71,19 +71,27 @@ const orderService: ServiceSchema = {
 				{ lineId: "1", quantity: 2, ...line },
 				{ lineId: "2", quantity: 1, ...line },
 			];
-			const order = { _id: id, platform: "taobao", shopId, orderNo, lines, fence: 3 };
+			const shipDeadline = new Date(Number(orderNo) * 1_000);
+			const order = { _id: id, platform: "taobao", shopId, orderNo, lines, shipDeadline, fence: 3 };
 			return { ...order, status: "WAIT_SHIP", holds: [], ...notReady.get(id) };
 		},
 	},
+};
+const answers: object[] = [];
+const aftersaleService: ServiceSchema = {
+	name: "aftersale",
+	actions: { decide: ({ params }: Context<object>) => void answers.push(params) },
 };
 const eventService: ServiceSchema = {
 	name: "event",
 	actions: {
 		publish: (ctx: Context<{ events: HubEvent[] }>) => void events.push(...ctx.params.events),
 		subscribe: () => undefined,
-		async fetch(): Promise<Delivery[]> {
-			if (!toDeliver.length) await new Promise((resolve) => setTimeout(resolve, 20));
-			return toDeliver.splice(0).map((event) => ({ token: event.id, attempt: 1, event }));
+		async fetch({ params }: Context<{ spec: ConsumerSpec }>): Promise<Delivery[]> {
+			const wanted = toDeliver.filter(({ subject }) => params.spec.subjects.includes(subject));
+			if (!wanted.length) await new Promise((resolve) => setTimeout(resolve, 20));
+			for (const event of wanted) toDeliver.splice(toDeliver.indexOf(event), 1);
+			return wanted.map((event) => ({ token: event.id, attempt: 1, event }));
 		},
 		ack: () => undefined,
 		fail: () => undefined,
@@ -92,7 +100,7 @@ const eventService: ServiceSchema = {
 };
 
 beforeAll(async () => {
-	broker = await startBroker(eventService, orderService, platformService, shipmentService);
+	broker = await startBroker(eventService, orderService, aftersaleService, platformService, shipmentService);
 });
 afterAll(() => broker.stop());
 afterEach(async () => {
@@ -300,5 +308,84 @@ describe("a parcel", () => {
 		expect(await broker.call("shipment.list", {}, { meta })).toEqual({ items: [], nextCursor: null });
 		const id = shipmentIdOf(orderId, parcel.trackingNo);
 		await expect(broker.call("shipment.retry", { id }, { meta })).rejects.toMatchObject({ type: "NOT_FOUND" });
+	});
+
+	it.each([
+		["order number", (orderId: string) => ({ q: `${orderId.split(":")[2]} 999999` }), 1],
+		["tracking number", () => ({ q: parcel.trackingNo }), 1],
+		["shop", () => ({ shopId: "another" }), 0],
+	])("is found by %s", async (_what, query, count) => {
+		const orderId = nextOrder();
+		await accept(orderId);
+		const { items } = await broker.call<{ items: Shipment[] }, object>("shipment.list", query(orderId));
+		expect(items).toHaveLength(count);
+	});
+
+	it("is found by the order's deadline until it is shipped, the soonest first", async () => {
+		platform.can.carriers = ["SF"];
+		const orderIds = [nextOrder(), nextOrder(), nextOrder()];
+		const zto = { carrier: "ZTO", trackingNo: "ZT76543210" };
+		for (const orderId of orderIds.toReversed()) await accept(orderId, zto);
+		for (const orderId of orderIds) await becomes(orderId, "FAILED", zto.trackingNo);
+		const shipped = nextOrder();
+		await accept(shipped);
+		await becomes(shipped, "SHIPPED");
+		const found = async (more: object): Promise<string[]> => {
+			const query = { deadlineBefore: new Date((last + 1) * 1_000), ...more };
+			return (await broker.call<{ items: Shipment[] }, object>("shipment.list", query)).items.map(
+				(each) => each.orderId,
+			);
+		};
+		expect(await found({})).toEqual(orderIds);
+		expect(await found({ state: "SHIPPED" })).toEqual([shipped]);
+		expect(await found({ deadlineBefore: new Date(0) })).toEqual([]);
+	});
+});
+
+describe("what an after-sale sends", () => {
+	const aftersaleId = "taobao:shop-1:1800";
+	const _id = `aftersale:${aftersaleId}:${parcel.trackingNo}`;
+	const tell = (verb: string, version: number, orderId: string, more: object = {}): void => {
+		const change = { action: "SHIP_EXCHANGE", ...parcel, ...more };
+		const [platform, shopId, orderNo] = orderId.split(":");
+		const aftersale = { platform, shopId, orderNo, lines: [{ lineId: "1", quantity: 1, title: "杯" }] };
+		const body = { aftersaleId, orderId, version, by: "user:li", change, aftersale };
+		const subject = `hub.aftersale.decision-${verb}`;
+		toDeliver.push({ id: `${subject}:${version}`, subject, at: "", traceId: "", body });
+	};
+	const becomesIt = (state: Shipment["state"]): Promise<Shipment> =>
+		vi.waitFor(
+			async () => {
+				const found = await ShipmentModel.findById(_id).lean<Shipment>();
+				expect(found).toMatchObject({ state });
+				return found as Shipment;
+			},
+			{ timeout: 5_000, interval: 20 },
+		);
+
+	it("is a shipment that follows the seller's answer, and no parcel of the order", async () => {
+		const orderId = nextOrder();
+		tell("made", 2, orderId);
+		expect(await becomesIt("PENDING")).toMatchObject({ orderId, ...parcel, aftersale: { id: aftersaleId } });
+		tell("done", 4, orderId);
+		await becomesIt("SHIPPED");
+		tell("failed", 3, orderId, { reason: "late word" });
+		tell("made", 5, orderId, { action: "AGREE_REFUND", trackingNo: undefined });
+		await vi.waitFor(() => expect(toDeliver).toEqual([]));
+		await accept(orderId); // the same number again: another parcel
+		await becomes(orderId, "SHIPPED");
+		expect(platform.calls).toHaveLength(1);
+		expect(platform.calls).toMatchObject([{ further: false }]);
+		await becomesIt("SHIPPED");
+		expect(await ShipmentModel.countDocuments()).toBe(2);
+	});
+
+	it("is told again by giving the answer again", async () => {
+		const orderId = nextOrder();
+		tell("failed", 3, orderId, { reason: "运单号格式错误" });
+		expect((await becomesIt("FAILED")).reason).toBe("运单号格式错误");
+		await broker.call("shipment.retry", { id: _id });
+		expect(answers).toEqual([{ id: aftersaleId, action: "SHIP_EXCHANGE", ...parcel }]);
+		expect(platform.calls).toEqual([]);
 	});
 });
