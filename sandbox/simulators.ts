@@ -3,8 +3,11 @@ import { AutoShip } from "./erp/auto-ship.ts";
 import { Behaviours } from "./erp/behaviour.ts";
 import { Documents } from "./erp/documents.ts";
 import type { ErpKind } from "./erp/erp.ts";
+import { erpnext } from "./erp/erpnext/simulator.ts";
 import { generic } from "./erp/generic/simulator.ts";
+import { kingdee } from "./erp/kingdee/simulator.ts";
 import { qimen } from "./erp/qimen/simulator.ts";
+import { wdt } from "./erp/wdt/simulator.ts";
 import { FaultPlan } from "./faults.ts";
 import { Journal } from "./journal.ts";
 import { douyin } from "./platforms/douyin/simulator.ts";
@@ -23,7 +26,7 @@ import type { Target } from "./target.ts";
 
 /** Every platform and every ERP there is: a folder, and its name here. */
 export const platformKinds: readonly PlatformKind[] = [taobao, jd, pdd, kuaishou, xiaohongshu, douyin, weixin];
-export const erpKinds: readonly ErpKind[] = [qimen, generic];
+export const erpKinds: readonly ErpKind[] = [qimen, generic, kingdee, erpnext, wdt];
 
 /** All simulators over one data folder, and what they share. */
 export class Simulators {
@@ -61,7 +64,8 @@ export class Simulators {
 		this.waybills = waybills;
 		this.behaviours = behaviours;
 		this.documents = documents;
-		this.autoShip = new AutoShip(documents, behaviours, journal);
+		const silent = new Set(erpKinds.filter((kind) => kind.silent).map((kind) => kind.dialect));
+		this.autoShip = new AutoShip(documents, behaviours, journal, silent);
 		const parts = { market, faults, counters, journal, shelf, waybills };
 		this.platforms = platformKinds.map((kind) => kind.create(parts));
 		this.messenger = new Messenger(parts, this.platforms);

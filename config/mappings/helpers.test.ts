@@ -13,6 +13,21 @@ describe("money helpers", () => {
 		expect(helpers.yuanText(fen)).toBe(text);
 	});
 
+	it.each([
+		[1000, [1, 2], [333, 667]],
+		[100, [1, 1, 1], [34, 33, 33]],
+		[5, 3, [5]],
+		[0, [1, 2], [0, 0]],
+	])("share %i fen by %j as %j", (totalFen, weights, shares) => {
+		expect(helpers.share(totalFen, weights)).toEqual(shares);
+	});
+
+	it("share nothing that is not there, and by nothing", () => {
+		expect(helpers.share(undefined, [1])).toBeUndefined();
+		expect(helpers.share(1, undefined)).toBeUndefined();
+		expect(() => helpers.share(1, [])).toThrow(RangeError);
+	});
+
 	it("refuse what is no whole number of fen", () => {
 		expect(() => helpers.yuan(19.9)).toThrow(TypeError);
 		expect(() => helpers.yuanText(Number.NaN)).toThrow(TypeError);

@@ -22,6 +22,10 @@ export const helpers = {
 	pieceYuan: (totalFen: number | Missing, quantity: number | Missing): string | undefined =>
 		given(totalFen, (total) => given(quantity, (pieces) => pieceYuan(whole(total), whole(pieces)))),
 
+	/** Splits fen by weights, to the fen, what rounding leaves by largest remainder: 1000 over [1, 2] -> [333, 667] */
+	share: (totalFen: number | Missing, weights: number | number[] | Missing): number[] | undefined =>
+		given(totalFen, (total) => given(weights, (parts) => share(whole(total), [parts].flat().map(whole)))),
+
 	/** Half away from zero on the decimal figure as written, unlike `$round`: 1.005, 2 -> 1.01; 2.5 -> 3 */
 	halfUp: (value: number | Missing, digits = 0): number | undefined =>
 		given(value, (number) => Number(rounded(number, digits))),
@@ -61,6 +65,19 @@ function pieceYuan(totalFen: number, pieces: number): string {
 	const price = divided(BigInt(totalFen) * perFen, BigInt(pieces));
 	if (divided(price * BigInt(pieces), perFen) === BigInt(totalFen)) return decimal(price, 6, 2);
 	throw new RangeError(`6 decimals are too few to split ${totalFen} fen over ${pieces} pieces`);
+}
+
+function share(totalFen: number, weights: readonly number[]): number[] {
+	const all = weights.reduce((sum, weight) => sum + weight, 0);
+	if (totalFen < 0 || all < 1) throw new RangeError(`${totalFen} fen cannot be shared by ${weights.join(", ")}`);
+	const exact = weights.map((weight) => BigInt(totalFen) * BigInt(weight));
+	const shares = exact.map((part) => Number(part / BigInt(all)));
+	const left = totalFen - shares.reduce((sum, part) => sum + part, 0);
+	const byRemainder = exact
+		.map((part, at) => ({ at, remainder: Number(part % BigInt(all)) }))
+		.sort((a, b) => b.remainder - a.remainder || a.at - b.at);
+	for (const { at } of byRemainder.slice(0, left)) shares[at] = (shares[at] ?? 0) + 1;
+	return shares;
 }
 
 /** Half up; neither is negative. */

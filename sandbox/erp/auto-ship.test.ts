@@ -81,7 +81,7 @@ describe("an ERP that ships by itself", () => {
 		await sandbox.control("POST", "erp/generic", { autoShip: false });
 		await take("A1");
 		await take("A2");
-		await callGeneric(sandbox.url, "POST", "/orders/cancel", { orderNo: "A1" });
+		await callGeneric(sandbox.url, "POST", "/orders/A1/cancel", { reason: "refund" });
 		expect(hub.shipments).toEqual([]);
 		await sandbox.control("POST", "erp/generic", { autoShip: true });
 		await until(
@@ -94,6 +94,6 @@ describe("an ERP that ships by itself", () => {
 	it("refuses to cancel what has left", async () => {
 		await take("A1");
 		await settled(["done"]);
-		expect((await callGeneric(sandbox.url, "POST", "/orders/cancel", { orderNo: "A1" })).code).toBe(1002);
+		expect((await callGeneric(sandbox.url, "POST", "/orders/A1/cancel", { reason: "refund" })).code).toBe(1002);
 	});
 });

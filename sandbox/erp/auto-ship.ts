@@ -11,14 +11,16 @@ const longestPauseMs = 10_000;
 const finalRefusals = new Set([400, 409, 422]);
 
 /**
- * Ships each taken document once, through the hub's gateway, as a real ERP does: `POST /api/v1/erp/shipments` with the
- * idempotency key "<document key>:ship". Anything but a 2xx or a final refusal is tried again with growing pauses,
- * over restarts too.
+ * Ships each taken order once. Silent ERPs keep that to themselves; the others tell the hub through its gateway, as
+ * real ones do: `POST /api/v1/erp/shipments` with the idempotency key "<document key>:ship". Anything but a 2xx or a
+ * final refusal is tried again with growing pauses, over restarts too.
  */
 export class AutoShip {
 	readonly #documents: Documents;
 	readonly #behaviours: Behaviours;
 	readonly #journal: Journal;
+	/** Dialects that tell nobody. */
+	readonly #silent: ReadonlySet<string>;
 	readonly #hub = new HubClient();
 	/** Documents not yet shipped. */
 	readonly #waiting = new Set<ErpDocument>();
@@ -28,7 +30,8 @@ export class AutoShip {
 	#wakeMs = Number.POSITIVE_INFINITY;
 	#stopped = false;
 
-	constructor(documents: Documents, behaviours: Behaviours, journal: Journal) {
+	constructor(documents: Documents, behaviours: Behaviours, journal: Journal, silent: ReadonlySet<string>) {
+		this.#silent = silent;
 		this.#documents = documents;
 		this.#behaviours = behaviours;
 		this.#journal = journal;
@@ -61,8 +64,10 @@ export class AutoShip {
 				continue;
 			}
 			const { autoShip, hub } = this.#behaviours.of(document.dialect);
-			if (!autoShip || !hub) continue;
+			const silent = this.#silent.has(document.dialect);
+			if (!autoShip || !(hub || silent)) continue;
 			if (document.shipping.dueMs > nowMs) nextMs = Math.min(nextMs, document.shipping.dueMs);
+			else if (silent) this.#leave(document, nowMs);
 			else if (this.#inFlight < mostAtOnce) void this.#send(document);
 			else break; // the end of a call in flight wakes us again
 		}
@@ -83,6 +88,13 @@ export class AutoShip {
 		this.#timer = setTimeout(() => this.wake(), Math.max(0, atMs - Date.now()));
 	}
 
+	/** Out of the house, and nobody is told. */
+	#leave(document: ErpDocument, nowMs: number): void {
+		this.#waiting.delete(document);
+		Object.assign(document.shipping, { state: "done", shippedMs: nowMs });
+		this.#write(document);
+	}
+
 	async #send(document: ErpDocument): Promise<void> {
 		const { hub } = this.#behaviours.of(document.dialect);
 		if (!hub) return;
@@ -96,7 +108,8 @@ export class AutoShip {
 		this.#inFlight -= 1;
 		if (this.#stopped || this.#documents.find(document.dialect, document.key) !== document) return; // reset meanwhile
 		shipping.answer = outcome.answer;
-		if (outcome.status >= 200 && outcome.status < 300) shipping.state = "done";
+		if (outcome.status >= 200 && outcome.status < 300)
+			Object.assign(shipping, { state: "done", shippedMs: Date.now() });
 		else if (finalRefusals.has(outcome.status)) shipping.state = "failed";
 		else {
 			shipping.state = "waiting";

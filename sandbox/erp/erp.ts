@@ -15,5 +15,7 @@ export interface ErpKind {
 	dialect: string;
 	/** What a client needs to connect, invented, as `GET /_control/erp` shows it. */
 	credentials: Readonly<Record<string, string>>;
+	/** It tells nobody of its parcels: whoever wants to know reads them (`Documents.shipped`). */
+	silent?: true;
 	create(parts: ErpParts): Target;
 }

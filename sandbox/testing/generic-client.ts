@@ -6,13 +6,13 @@ const { key = "", secret = "" } = generic.credentials;
 export interface GenericAnswer {
 	code: number;
 	message: string;
-	data?: { docNo?: string; docNos?: string[]; cancelled?: boolean; shipped?: boolean };
+	data?: { docNo?: string; docNos?: string[]; version?: number; cancelled?: boolean; shipped?: boolean };
 }
 
 /** A signed call. `headers` replace the right ones. */
 export async function callGeneric(
 	url: string,
-	method: "GET" | "POST",
+	method: "GET" | "POST" | "PUT",
 	path: string,
 	body?: object,
 	headers: Record<string, string> = {},
@@ -50,5 +50,18 @@ export function genericOrder(orderNo: string, hubOrderId = ""): Record<string, u
 		],
 		freight: "6.00",
 		total: "78.05",
+	};
+}
+
+/** A return of one piece with all that is required, 31.08. */
+export function genericAftersale(aftersaleNo: string, orderNo: string): Record<string, unknown> {
+	return {
+		aftersaleNo,
+		orderNo,
+		version: 1,
+		type: "RETURN_REFUND",
+		status: "APPLIED",
+		refund: "31.08",
+		lines: [{ sku: "CUP-BK-500", quantity: 1, refund: "31.08" }],
 	};
 }

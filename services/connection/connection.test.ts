@@ -50,6 +50,11 @@ describe("connection.create", () => {
 		await expect(create(change)).rejects.toMatchObject({ type, message: expect.stringContaining(named) });
 	});
 
+	it("asks for no secret that the settings make needless", async () => {
+		const bearer = { settings: { shopNo: "SHOP01", auth: "bearer" }, secrets: { key: "the-key" } };
+		expect(await create(bearer)).toMatchObject({ secretNames: ["key"] });
+	});
+
 	it("refuses an id that is taken", async () => {
 		await create();
 		await expect(create()).rejects.toMatchObject({ type: "CONFLICT" });

@@ -86,9 +86,10 @@ const sealed = (id: string, secrets: Record<string, string>): Record<string, str
 
 function checkComplete(dialect: string, settings: Record<string, string>, secrets: Record<string, string>): void {
 	const driver = driverOf(dialect);
+	const needless = driver.needless?.(settings) ?? [];
 	const missing = [
 		...driver.settingNames.filter((name) => !settings[name]).map((name) => `settings.${name}`),
-		...driver.secretNames.filter((name) => !secrets[name]).map((name) => `secrets.${name}`),
+		...driver.secretNames.filter((name) => !secrets[name] && !needless.includes(name)).map((name) => `secrets.${name}`),
 	];
 	if (missing.length) throw hubError("INVALID", `${dialect} needs ${missing.join(", ")}`, { fields: missing });
 }

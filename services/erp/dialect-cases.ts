@@ -1,4 +1,4 @@
-/** Both dialects as their simulators in the sandbox know them. */
+/** Dialects as their simulators in the sandbox know them. */
 import type { DialectCase } from "./driver.contract.ts";
 import { generic } from "./generic/driver.ts";
 import { qimen } from "./qimen/driver.ts";
@@ -38,6 +38,26 @@ export const qimenCase: DialectCase = {
 			orderLine: [{ ownerCode: "OWNER01", itemCode: "CUP-BK-500", planQty: 3, actualPrice: "33.333333" }],
 		},
 	}),
+	documents: {
+		cancel: (number) => ({
+			warehouseCode: "OTHER",
+			ownerCode: "OWNER01",
+			orderCode: number,
+			orderType: "JYCK",
+			cancelReason: "refund",
+		}),
+		aftersale: (number, orderNumber) => ({
+			returnOrder: {
+				returnOrderCode: number,
+				warehouseCode: "OTHER",
+				orderType: "THRK",
+				preDeliveryOrderCode: orderNumber,
+				logisticsCode: "OTHER",
+				senderInfo: { name: "张**", mobile: "*******8888", province: "浙江省", city: "杭州市", detailAddress: "****" },
+			},
+			orderLines: { orderLine: [{ ownerCode: "OWNER01", itemCode: "CUP-BK-500", planQty: 1 }] },
+		}),
+	},
 	required: {
 		drop: ({ deliveryOrder, ...rest }) => ({
 			...rest,
@@ -45,6 +65,7 @@ export const qimenCase: DialectCase = {
 		}),
 		named: "deliveryOrder.shopNick",
 	},
+	wrongSecrets: { secret: "wrong" },
 	wrongSecretWords: "sign-check-failure",
 };
 
@@ -58,15 +79,38 @@ export const genericCase: DialectCase = {
 		settings: { shopNo: "SHOP01" },
 		secrets: { key: "demo-key-of-the-generic-erp", secret: "demo-secret-of-the-generic-erp" },
 	}),
-	document: (number) => ({
-		orderNo: number,
+	document: genericOrder,
+	documents: {
+		change: (number) => ({
+			...genericOrder(number),
+			version: 2,
+			lines: [{ sku: "CUP-BK-500", quantity: 2, amount: "66.66" }],
+			freight: "0.00",
+			total: "66.66",
+		}),
+		cancel: (number) => ({ orderNo: number, reason: "refund" }),
+		aftersale: (number, orderNo) => ({
+			aftersaleNo: number,
+			orderNo,
+			type: "RETURN_REFUND",
+			status: "APPLIED",
+			refund: "33.33",
+			lines: [{ sku: "CUP-BK-500", quantity: 1, refund: "33.33" }],
+		}),
+	},
+	required: { drop: ({ shopNo: _, ...rest }) => rest, named: "shopNo" },
+	wrongSecrets: { secret: "wrong" },
+	wrongSecretWords: "signature",
+};
+
+function genericOrder(orderNo: string): Record<string, unknown> {
+	return {
+		orderNo,
 		shopNo: "SHOP01",
 		placedAt: "2026-01-02T03:04:05+08:00",
 		receiver: { name: "张**", mobile: "*******8888", province: "浙江省", address: "****" },
 		lines: [{ sku: "CUP-BK-500", quantity: 3, amount: "100.00" }],
 		freight: "6.00",
 		total: "106.00",
-	}),
-	required: { drop: ({ shopNo: _, ...rest }) => rest, named: "shopNo" },
-	wrongSecretWords: "signature",
-};
+	};
+}

@@ -1,8 +1,14 @@
 /**
- * What the hub asks of an ERP dialect. Pure: builds requests and reads answers; `http.ts` sends them.
+ * What the hub asks of an ERP dialect. Pure: tables and steps that say which calls to make; `exchange.ts` makes them.
  * Every dialect passes `driver.contract.ts` against its simulator.
  */
-export const pushKinds = ["order"] as const; // cancel, change and after-sale documents follow the same path
+import type { ErpStep, ErpSteps } from "./steps.ts";
+
+/**
+ * What an ERP is told. order: to be delivered · change: an order it has, as it is now · cancel: an order it has is not to
+ * be delivered · aftersale: a refund, a return, an exchange as it stands now.
+ */
+export const pushKinds = ["order", "change", "cancel", "aftersale"] as const;
 export type PushKind = (typeof pushKinds)[number];
 
 /** An ERP connection, secrets decrypted: never logged, never in an error. */
@@ -16,7 +22,7 @@ export interface Connection {
 }
 
 export interface ErpRequest {
-	method: "GET" | "POST";
+	method: "GET" | "POST" | "PUT" | "DELETE";
 	url: string;
 	headers: Record<string, string>;
 	body: string;
@@ -25,6 +31,7 @@ export interface ErpRequest {
 /** A whole answer. What never came whole, and every 5xx, is in doubt whatever the dialect: see `exchange.ts`. */
 export interface ErpAnswer {
 	status: number; // below 500
+	headers: Record<string, string>; // names in lower case; several of one name joined by "\n"
 	body: string;
 }
 
@@ -37,16 +44,43 @@ export type Outcome =
 /** What asking by our number tells. UNKNOWN: the ERP did not say; ask again later. */
 export type Found = { state: "FOUND"; docNo: string } | { state: "NOT_FOUND" } | { state: "UNKNOWN"; reason: string };
 
+/** One kind of document. */
+export interface KindDriver {
+	/** Our number as the document carries it, the one the ERP is asked by. @throws INVALID when it carries none. */
+	numberOf(document: Record<string, unknown>, settings: Connection["settings"]): string;
+	/** The fields the dialect cannot do without and the document lacks, as paths: "receiver.name", "lines[0].sku". */
+	missing(document: Record<string, unknown>, settings: Connection["settings"]): string[];
+	/**
+	 * Brings it in. `document` is what the mapping made. One of the steps is `decisive`: before it nothing is there, from
+	 * it on it may be. A refusal because our number is there already is IN_DOUBT: it may be our own earlier call.
+	 */
+	send(document: Record<string, unknown>): ErpSteps<Outcome>;
+	/** Asks whether it is there: for a cancel, whether the order is cancelled. */
+	find(number: string, document: Record<string, unknown>): ErpSteps<Found>;
+}
+
+/** A parcel the ERP has sent, read back from an ERP that tells nobody by itself. */
+export interface ErpParcel {
+	number: string; // ours, of the order
+	carrier: string; // our code, or the carrier's name, as `shipment.accept` takes it
+	trackingNo: string;
+	lines: { sku: string; quantity: number }[]; // empty: the whole order
+}
+
 export interface ErpDriver {
 	dialect: string;
 	secretNames: readonly string[]; // required secrets of a connection
 	settingNames: readonly string[]; // required settings
-	/** Our number as the document carries it, the one the ERP is asked by. @throws INVALID when it carries none. */
-	numberOf(kind: PushKind, document: Record<string, unknown>): string;
-	/** `document` is what the mapping made. @throws INVALID naming the fields the dialect cannot do without. */
-	sendRequest(connection: Connection, kind: PushKind, document: Record<string, unknown>, now: Date): ErpRequest;
-	/** A refusal because our number is there already is IN_DOUBT: it may be our own earlier call that came through. */
-	readSend(answer: ErpAnswer): Outcome;
-	findRequest(connection: Connection, kind: PushKind, number: string, now: Date): ErpRequest;
-	readFound(answer: ErpAnswer): Found;
+	/** Of `secretNames`, those that these settings make needless. */
+	needless?(settings: Connection["settings"]): readonly string[];
+	/** A kind that is not there cannot be told to this ERP: a person has to do it there. */
+	kinds: Partial<Record<PushKind, KindDriver>> & { order: KindDriver };
+	/** For ERPs that want a sign-in: its result goes to every other step as `session`. */
+	session?: {
+		signIn: ErpStep<string>;
+		/** The answer says that the session is gone, so the call was not done: sign in again, once, and repeat it. */
+		isLost(answer: ErpAnswer): boolean;
+	};
+	/** Parcels sent since then, oldest first, at most a few hundred; `until`: where to go on the next time. */
+	parcels?(since: Date): ErpSteps<{ parcels: ErpParcel[]; until: Date }>;
 }

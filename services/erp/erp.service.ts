@@ -2,13 +2,16 @@ import type { Service, ServiceSchema } from "moleculer";
 import { actorOf, type HubContext } from "../../mixins/actor.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { due, wake } from "../../mixins/due.ts";
+import { every } from "../../mixins/every.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
-import { pageParams } from "../../mixins/paging.ts";
+import { type PageQuery, pageByTime, pageParams } from "../../mixins/paging.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { pushKinds } from "./driver.ts";
 import { type Push, PushModel, pushStates } from "./push.model.ts";
 import { type PushRequest, pushDocument } from "./push.ts";
 import { listPushes, type PushQuery, retryPush, skipPush, verifyPush, viewPush } from "./push-desk.ts";
+import { ParcelCursorModel, type StrayParcel, StrayParcelModel } from "./read-back.model.ts";
+import { readParcelsBack } from "./read-back.ts";
 import { resume } from "./recovery.ts";
 import { leaseMs } from "./timing.ts";
 
@@ -24,7 +27,8 @@ const ErpService: ServiceSchema = {
 	mixins: [
 		outbox(PushModel),
 		due<Push>(PushModel, { concurrency: 16, leaseMs, handle: resumeAndTell }),
-		ownsModels(PushModel), // starts first and stops last
+		every(60_000, readBackAndTell),
+		ownsModels(PushModel, ParcelCursorModel, StrayParcelModel), // starts first and stops last
 	],
 	actions: {
 		/**
@@ -39,6 +43,8 @@ const ErpService: ServiceSchema = {
 				connectionId,
 				kind: { type: "enum", values: [...pushKinds] },
 				orderId,
+				aftersaleId: `${orderId}|optional`,
+				revision: "number|integer|min:1|optional",
 				document: "object",
 				fence: "number|integer|min:0|optional",
 			},
@@ -68,6 +74,16 @@ const ErpService: ServiceSchema = {
 			params: { $$strict: true, id },
 			handler: (ctx: ById) => viewPush(ctx.params.id, scopeOf(ctx)),
 		},
+		/** Parcels that ERPs told of and no order could take, newest first: {items: StrayParcel[], nextCursor}. */
+		strayParcels: {
+			params: { $$strict: true, connectionId: `${connectionId}|optional`, ...pageParams },
+			handler(ctx: HubContext<{ connectionId?: string } & PageQuery>) {
+				const { connectionId, ...page } = ctx.params;
+				// They belong to no shop: they are for those who may see all of them.
+				const conditions = scopeOf(ctx) === "*" ? (connectionId ? [{ connectionId }] : []) : [{ _id: "" }];
+				return pageByTime<StrayParcel>(StrayParcelModel, conditions, page, { by: "createdAt" });
+			},
+		},
 		retry: {
 			params: { $$strict: true, id },
 			async handler(this: Service, ctx: ById) {
@@ -79,7 +95,7 @@ const ErpService: ServiceSchema = {
 		},
 		/** Returns {found: Found, push: PushView}. */
 		verify: {
-			timeout: 20_000,
+			timeout: 30_000,
 			params: { $$strict: true, id },
 			async handler(this: Service, ctx: ById) {
 				await viewPush(ctx.params.id, scopeOf(ctx));
@@ -99,6 +115,15 @@ const ErpService: ServiceSchema = {
 		},
 	},
 };
+
+async function readBackAndTell({ broker, logger }: Service): Promise<void> {
+	const { taken, failed } = await readParcelsBack({
+		call: (action, params) => broker.call(action, params, { meta: { actor: "erp:read-back" } }),
+	});
+	for (const [connectionId, reason] of Object.entries(failed))
+		logger.warn("parcels not read", { connectionId, reason });
+	if (taken) logger.info("parcels read", { taken });
+}
 
 async function resumeAndTell(service: Service, push: Push): Promise<void> {
 	const { _id: pushId, state: found } = push;

@@ -48,7 +48,11 @@ export function exchange(request: ErpRequest, limitMs: number = timeoutMs): Prom
 			response.on("end", () =>
 				settle(
 					response.complete
-						? { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }
+						? {
+								status: response.statusCode ?? 0,
+								headers: joined(response.headersDistinct),
+								body: Buffer.concat(chunks).toString("utf8"),
+							}
 						: "CONNECTION_BROKEN",
 				),
 			);
@@ -56,3 +60,6 @@ export function exchange(request: ErpRequest, limitMs: number = timeoutMs): Prom
 		call.end(body);
 	});
 }
+
+const joined = (headers: NodeJS.Dict<string[]>): Record<string, string> =>
+	Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, (values ?? []).join("\n")]));

@@ -5,9 +5,10 @@ import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
 import type { ShopScope } from "../shop/scope.ts";
 import { driverOf } from "./dialects.ts";
 import type { Connection, Found } from "./driver.ts";
-import { find } from "./exchange.ts";
+import { errandOf, find } from "./exchange.ts";
+import type { Hub } from "./look.ts";
 import { type Push, PushModel, type PushState } from "./push.model.ts";
-import { getPush, type Hub, store } from "./push.ts";
+import { getPush, store } from "./push.ts";
 import { afterFind, skippedBy } from "./push-step.ts";
 
 export interface PushQuery extends PageQuery {
@@ -61,9 +62,10 @@ export async function verifyPush(hub: Hub, id: string): Promise<Found> {
 	const push = await getPush(id);
 	if (!push.number) return { state: "UNKNOWN", reason: "the document carries no number" };
 	const connection = await hub.call<Connection>("connection.open", { id: push.connectionId });
-	const { found, attempt } = await find(driverOf(connection.dialect), connection, push.kind, push.number);
+	const errand = errandOf(driverOf(connection.dialect), connection, performance.now());
+	const { found, attempts } = await find(errand, push.kind, push.number, push.document);
 	if (found.state === "FOUND" && push.state !== "OK") {
-		const step = afterFind(push, found, attempt, new Date());
+		const step = afterFind(push, found, attempts, new Date());
 		if (step !== "SEND") await store(push, step);
 	}
 	return found;

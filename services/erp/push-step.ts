@@ -11,20 +11,22 @@ import { abandonedSettleMs, askPauseMs, resendPauseMs } from "./timing.ts";
 /** `at: null` puts the push to rest. */
 export interface Step {
 	state: PushState;
-	set?: Partial<Pick<Push, "docNo" | "reason" | "asks" | "settleAt" | "skipped" | "by">>;
-	attempt?: Attempt;
+	set?: Partial<Pick<Push, "docNo" | "reason" | "asks" | "waits" | "settleAt" | "skipped" | "by" | "fence">>;
+	attempts?: Attempt[];
+	sent?: boolean; // the call that brings the document in was made
 	at: Date | null; // when the hub looks at it again by itself
 	event?: "done" | "rejected" | "doubtful" | "parked";
 }
 
-/** The ERP's answer to a call that sent the document, or what became of it. */
-export function afterSend({ outcome, attempt, settleMs }: Sent, now: Date): Step {
+/** The ERP's answer to the document, or what became of sending it. */
+export function afterSend({ waits }: Push, { outcome, attempts, decided, settleMs }: Sent, now: Date): Step {
+	if (outcome.state === "NOT_SENT") {
+		const at = new Date(now.getTime() + resendPauseMs(waits + 1));
+		return { state: "PENDING", set: { reason: outcome.reason, waits: waits + 1 }, attempts, at };
+	}
 	const settleAt = new Date(now.getTime() + settleMs);
-	return { ...settled(outcome, settleAt, now), attempt };
+	return { ...settled(outcome, settleAt, now), attempts, sent: decided };
 }
-
-/** The document was not sent at all: it lacks what the dialect cannot do without. */
-export const refusedByUs = (reason: string, now: Date): Step => settled({ state: "REJECTED", reason }, now, now);
 
 /** Whoever was sending it stopped before the outcome was recorded. */
 export const abandoned = (now: Date): Step =>
@@ -33,22 +35,22 @@ export const abandoned = (now: Date): Step =>
 function settled(outcome: Outcome, settleAt: Date, now: Date): Step {
 	switch (outcome.state) {
 		case "OK":
-			return { state: "OK", set: { docNo: outcome.docNo, reason: "" }, at: null, event: "done" };
+			return { state: "OK", set: { docNo: outcome.docNo, reason: "", waits: 0 }, at: null, event: "done" };
 		case "REJECTED":
-			return { state: "REJECTED", set: { reason: outcome.reason }, at: null, event: "rejected" };
+			return { state: "REJECTED", set: { reason: outcome.reason, waits: 0 }, at: null, event: "rejected" };
 		case "IN_DOUBT": {
 			const at = new Date(now.getTime() + askPauseMs(0));
-			return { state: "IN_DOUBT", set: { reason: outcome.reason, asks: 0, settleAt }, at, event: "doubtful" };
+			return { state: "IN_DOUBT", set: { reason: outcome.reason, asks: 0, waits: 0, settleAt }, at, event: "doubtful" };
 		}
 	}
 }
 
-/** The order may not be sent as it is. It is looked at once more, for it may have been let go just before this is stored. */
+/** It may not be sent as things are. It is looked at once more, for it may have been let go just before this is stored. */
 export function parked(reason: string, now: Date): Step {
 	return { state: "PARKED", set: { reason }, at: new Date(now.getTime() + 2_000), event: "parked" };
 }
 
-/** Nothing was sent, and not for want of trying: a part of the hub did not answer. */
+/** Nothing was sent, and not for want of trying: a part of the hub did not answer, or something else comes first. */
 export function postponed(reason: string, now: Date): Step {
 	return { state: "PENDING", set: { reason }, at: new Date(now.getTime() + 2_000) };
 }
@@ -59,36 +61,37 @@ export function skippedBy(by: string): Step {
 }
 
 /** What the ERP said when asked by our number. "SEND" when the document is not there and may be sent again. */
-export function afterFind(push: Push, found: Found, attempt: Attempt | undefined, now: Date): Step | "SEND" {
+export function afterFind(push: Push, found: Found, attempts: Attempt[], now: Date): Step | "SEND" {
 	const { state } = push;
 	switch (found.state) {
 		case "FOUND":
-			return { state: "OK", set: { docNo: found.docNo, reason: "" }, attempt, at: null, event: "done" };
+			return { state: "OK", set: { docNo: found.docNo, reason: "" }, attempts, at: null, event: "done" };
 		case "NOT_FOUND": {
 			const lastSentAt = push.attempts.findLast(({ call }) => call === "SEND")?.at ?? push.createdAt;
 			const may = Math.max(push.settleAt?.getTime() ?? 0, lastSentAt.getTime() + resendPauseMs(push.sends));
-			return may <= now.getTime() ? "SEND" : { state, attempt, at: new Date(may) };
+			return may <= now.getTime() ? "SEND" : { state, attempts, at: new Date(may) };
 		}
 		case "UNKNOWN": {
 			const at = new Date(now.getTime() + askPauseMs(push.asks));
-			return { state, set: { reason: found.reason, asks: push.asks + 1 }, attempt, at };
+			return { state, set: { reason: found.reason, asks: push.asks + 1 }, attempts, at };
 		}
 	}
 }
 
 /** The update that stores a step, for a push that is still in its turn. */
-export function updateOf(push: Push, { state, set, attempt, at, event }: Step): Record<string, unknown> {
-	const { _id: pushId, connectionId, kind, orderId, orderNo, fence, traceId } = push;
-	const { docNo, reason } = { ...push, ...set };
+export function updateOf(push: Push, { state, set, attempts = [], sent, at, event }: Step): Record<string, unknown> {
+	const { _id: pushId, connectionId, kind, orderId, orderNo, aftersaleId, revision, traceId } = push;
+	const { docNo, reason, fence } = { ...push, ...set };
 	const turn = push.turn + 1;
-	const body = { pushId, connectionId, kind, orderId, orderNo, docNo, reason, fence, version: turn };
+	const what = { pushId, connectionId, kind, orderId, orderNo, aftersaleId, revision };
+	const body = { ...what, docNo, reason, fence, version: turn };
 	const events = event ? [pending(`hub.push.${event}`, body, traceId, `${pushId}:${turn}`)] : [];
 	return {
 		$set: { ...set, state, ...(at ? { nextAt: at } : {}) },
 		...(at ? {} : { $unset: { nextAt: 1 } }),
-		$inc: { turn: 1, sends: attempt?.call === "SEND" ? 1 : 0 },
+		$inc: { turn: 1, sends: sent ? 1 : 0 },
 		$push: {
-			attempts: { $each: attempt ? [attempt] : [], $slice: -attemptsKept },
+			attempts: { $each: attempts, $slice: -attemptsKept },
 			outbox: { $each: events },
 		},
 	};

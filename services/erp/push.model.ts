@@ -14,31 +14,38 @@ export type PushState = (typeof pushStates)[number];
 /** One call to the ERP. */
 export interface Attempt {
 	at: Date;
-	call: "SEND" | "FIND";
-	outcome: string; // of an Outcome or a Found
+	call: "SEND" | "FIND"; // what it was made for
+	step: string; // the dialect's name for the call
+	outcome: string; // ANSWERED, NO_ANSWER or SESSION_LOST; of the last call, what came of all
 	status: number; // HTTP; 0 when no whole answer came
 	reason: string; // the ERP's own words, or ours for what never came whole
 	ms: number;
 	bytes: number; // of the answer's body
 }
-export const attemptsKept = 20;
+export const attemptsKept = 40; // a dialect may need several calls a time
 
-/** One document for one ERP. `_id` = `<connection>:<kind>:<order>`, so an order has one at most. */
+/**
+ * One document for one ERP. `_id` = `<connection>:<kind>:<order or after-sale>[:<revision>]`, so there is one at most.
+ * A change and an after-sale are told anew, under the same id, when they are not what they were.
+ */
 export interface Push extends Due {
 	connectionId: string;
 	kind: PushKind;
 	orderId: string;
 	orderNo: string;
 	shopId: string;
+	aftersaleId: string; // of an after-sale; else ""
+	revision: number; // of the order's document in the ERP: 2 for the one after the first was cancelled there …
 	number: string; // ours, as the document carries it: the ERP is asked by it
 	state: PushState;
 	document: Record<string, unknown>; // what the mapping made, without people's data in plain text
 	docNo: string; // the ERP's; "" until it has the document
 	reason: string;
 	attempts: Attempt[]; // the last ones
-	fence?: number; // of the order that the document was made of: a higher one means a change that it does not tell
+	fence?: number; // of the order that the document was made of: a higher one means a change that it does not tell. Of an after-sale, its version
 	sends: number; // how often it was sent in all
 	asks: number; // how often the ERP was asked since, without an answer
+	waits: number; // how often in a row it could not be sent
 	settleAt: Date | null; // before that the ERP may still be busy with our last call: "not there" proves nothing
 	skipped: boolean; // a person decided that the hub does not send it
 	by: string;
@@ -59,6 +66,8 @@ const schema = new Schema<Push>(
 		orderId: text,
 		orderNo: words,
 		shopId: words,
+		aftersaleId: words,
+		revision: { type: Number, default: 1 },
 		number: words,
 		state: { ...text, enum: pushStates },
 		document: { type: Object, required: true },
@@ -69,6 +78,7 @@ const schema = new Schema<Push>(
 				_id: false,
 				at: Date,
 				call: String,
+				step: String,
 				outcome: String,
 				status: Number,
 				reason: String,
@@ -79,6 +89,7 @@ const schema = new Schema<Push>(
 		fence: Number,
 		sends: { type: Number, default: 0 },
 		asks: { type: Number, default: 0 },
+		waits: { type: Number, default: 0 },
 		settleAt: { type: Date, default: null },
 		skipped: { type: Boolean, default: false },
 		by: words,
@@ -92,9 +103,11 @@ schema.index(...dueIndex);
 schema.index(...outboxIndex);
 schema.index({ state: 1, createdAt: -1, _id: -1 });
 schema.index({ orderId: 1 });
+schema.index({ connectionId: 1, number: 1 }); // parcels come with our number
 schema.index({ createdAt: -1, _id: -1 });
 
 export const PushModel = database.model("push", schema, "pushes");
 
-export const pushIdOf = (connectionId: string, kind: PushKind, orderId: string): string =>
-	`${connectionId}:${kind}:${orderId}`;
+/** `ref`: the order's id, or the after-sale's. */
+export const pushIdOf = (connectionId: string, kind: PushKind, ref: string, revision = 1): string =>
+	`${connectionId}:${kind}:${ref}${revision > 1 ? `:${revision}` : ""}`;

@@ -1,105 +1,26 @@
-import type { Context, ServiceBroker, ServiceSchema } from "moleculer";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { HubEvent } from "../../mixins/event.ts";
-import { type RunningSandbox, runSandbox } from "../../sandbox/testing/running.ts";
-import { startBroker } from "../../test/broker.ts";
-import connectionService from "../connection/connection.service.ts";
+import { describe, expect, it, vi } from "vitest";
 import { genericCase, qimenCase } from "./dialect-cases.ts";
-import type { DialectCase } from "./driver.contract.ts";
-import erpService from "./erp.service.ts";
-import { send } from "./exchange.ts";
-import { type Push, PushModel, pushIdOf } from "./push.model.ts";
-import type { PushResult } from "./push.ts";
+import { errandOf, send } from "./exchange.ts";
+import { type Push, PushModel } from "./push.model.ts";
+import {
+	acceptedTimes,
+	broker,
+	fault,
+	fences,
+	idOf,
+	nextNumber,
+	notReady,
+	orderIdOf,
+	push,
+	repushed,
+	sandbox,
+	settled,
+	stored,
+	told,
+	usePushBed,
+} from "./push-bed.ts";
 
-let sandbox: RunningSandbox;
-let broker: ServiceBroker;
-let events: HubEvent[] = [];
-/** What order.get answers for orders that are not as usual. */
-const notReady = new Map<string, { status: string; holds: { reason: string }[] }>();
-const fences = new Map<string, number>();
-const repushed: string[] = [];
-
-const eventService: ServiceSchema = {
-	name: "event",
-	actions: { publish: (ctx: Context<{ events: HubEvent[] }>) => void events.push(...ctx.params.events) },
-};
-const orderService: ServiceSchema = {
-	name: "order",
-	actions: {
-		get: ({ params: { id } }: Context<{ id: string }>) => ({
-			_id: id,
-			fence: fences.get(id) ?? 7,
-			...(notReady.get(id) ?? { status: "WAIT_SHIP", holds: [] }),
-			ready: !notReady.has(id),
-		}),
-		repush: ({ params: { id } }: Context<{ id: string }>) => void repushed.push(id),
-	},
-};
-
-beforeAll(async () => {
-	sandbox = await runSandbox();
-	broker = await startBroker(eventService, orderService, connectionService, erpService);
-	for (const { connection: connect, driver } of [qimenCase, genericCase]) {
-		await sandbox.control("POST", `erp/${driver.dialect}`, { autoShip: false });
-		const { id, dialect, name, url, settings, secrets } = connect(sandbox.url);
-		await broker.call("connection.create", { id, dialect, name, url, settings, secrets });
-	}
-});
-afterAll(async () => {
-	await broker.stop();
-	await sandbox.end();
-});
-beforeEach(() => {
-	events = [];
-	repushed.length = 0;
-});
-afterEach(async () => {
-	await sandbox.control("DELETE", "faults");
-	notReady.clear();
-	fences.clear();
-});
-
-let last = 0;
-const nextNumber = (): string => `518726354901234${String(++last).padStart(4, "0")}`;
-const orderIdOf = (number: string): string => `taobao:shop-1:${number}`;
-const connectionIdOf = ({ driver }: DialectCase): string => `${driver.dialect}-test`;
-const idOf = (dialect: DialectCase, number: string): string =>
-	pushIdOf(connectionIdOf(dialect), "order", orderIdOf(number));
-
-const push = (dialect: DialectCase, number: string, document = dialect.document(number)): Promise<PushResult> =>
-	broker.call("erp.push", {
-		connectionId: connectionIdOf(dialect),
-		kind: "order",
-		orderId: orderIdOf(number),
-		document,
-	});
-
-const stored = async (dialect: DialectCase, number: string): Promise<Push> => {
-	const found = await PushModel.findById(idOf(dialect, number)).lean<Push>();
-	if (!found) throw new Error(`no push of ${number}`);
-	return found;
-};
-const settled = (dialect: DialectCase, number: string, state: Push["state"]): Promise<Push> =>
-	vi.waitFor(
-		async () => {
-			const found = await stored(dialect, number);
-			expect(found.state).toBe(state);
-			return found;
-		},
-		{ timeout: 25_000, interval: 50 }, // what nobody saw the end of settles for 13 s
-	);
-const fault = ({ driver }: DialectCase, name: string, times = 1): Promise<unknown> =>
-	sandbox.control("POST", "faults", { target: `erp/${driver.dialect}`, fault: name, times });
-const acceptedTimes = async ({ driver }: DialectCase, numbers: string[]): Promise<number[]> => {
-	const rows = await sandbox.truth<{ dialect: string; key: string; accepted: number }>("kind=documents");
-	return numbers.map((key) => rows.find((row) => row.dialect === driver.dialect && row.key === key)?.accepted ?? 0);
-};
-const told = async (number: string, subject: string): Promise<HubEvent> =>
-	vi.waitFor(() => {
-		const event = events.find(({ subject: said, body }) => said === subject && body.orderNo === number);
-		if (!event) throw new Error(`no ${subject} of ${number}`);
-		return event;
-	});
+usePushBed();
 
 describe.each([
 	["qimen", qimenCase],
@@ -158,8 +79,8 @@ describe.each([
 		const dead = { by: "flow:test", traceId: "t", nextAt: new Date(0), turn: 3 };
 		const numbers = { written: nextNumber(), sent: nextNumber(), asking: nextNumber(), waiting: nextNumber() };
 		const sentBefore = async (number: string): Promise<void> => {
-			const request = dialect.driver.sendRequest(connection, "order", dialect.document(number), new Date());
-			expect((await send(dialect.driver, request)).outcome.state).toBe("OK");
+			const errand = errandOf(dialect.driver, connection, performance.now());
+			expect((await send(errand, "order", dialect.document(number))).outcome.state).toBe("OK");
 		};
 		await sentBefore(numbers.sent);
 		await sentBefore(numbers.asking);
@@ -292,13 +213,8 @@ describe("a push", () => {
 		const number = nextNumber();
 		await fault(genericCase, "business-error");
 		await push(genericCase, number);
-		const request = genericCase.driver.sendRequest(
-			genericCase.connection(sandbox.url),
-			"order",
-			genericCase.document(number),
-			new Date(),
-		);
-		await send(genericCase.driver, request);
+		const errand = errandOf(genericCase.driver, genericCase.connection(sandbox.url), performance.now());
+		await send(errand, "order", genericCase.document(number));
 		const verified = await broker.call("erp.verify", { id: idOf(genericCase, number) });
 		expect(verified).toMatchObject({ found: { state: "FOUND" }, push: { state: "OK" } });
 	});

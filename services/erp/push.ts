@@ -1,24 +1,22 @@
 /** Brings documents into ERPs, each once, whatever breaks on the way. */
 import { hubError, typeOf } from "../../config/errors.ts";
-import { type Order, orderIdParts } from "../order/order.ts";
+import { orderIdParts } from "../order/order.ts";
 import { driverOf } from "./dialects.ts";
-import type { Connection, ErpRequest, PushKind } from "./driver.ts";
-import { send } from "./exchange.ts";
+import type { Connection, PushKind } from "./driver.ts";
+import { errandOf, send } from "./exchange.ts";
+import { type Hub, lookBefore } from "./look.ts";
 import { type Push, PushModel, type PushState, pushIdOf } from "./push.model.ts";
-import { afterSend, parked, postponed, refusedByUs, type Step, updateOf } from "./push-step.ts";
-import { leaseMs, startWithinMs } from "./timing.ts";
-
-/** Calls actions: a Context or a ServiceBroker. */
-export interface Hub {
-	call<Result>(action: string, params: Record<string, unknown>): Promise<Result>;
-}
+import { afterSend, postponed, type Step, updateOf } from "./push-step.ts";
+import { leaseMs } from "./timing.ts";
 
 export interface PushRequest {
 	connectionId: string;
 	kind: PushKind;
 	orderId: string;
+	aftersaleId?: string; // of the kind aftersale, which needs it
+	revision?: number; // of the order's document in the ERP, which carries it in its number; 1 when left out
 	document: Record<string, unknown>;
-	fence?: number; // of the order that the document was made of; left out: the order did not change since
+	fence?: number; // of the order that the document was made of; left out: it did not change since. Of an after-sale, its version
 }
 
 export interface PushResult {
@@ -34,72 +32,86 @@ interface Wish {
 	traceId: string;
 }
 
-/** The order as seen right before sending. */
-interface Look {
-	fence?: number; // of the order now, where it could be seen
-	obstacle: Step | null;
-}
-
 /**
- * Sends the document unless the ERP has it, may have it, or the order may not go. Safe to repeat and to call twice at
- * once: one caller sends.
- * @throws NOT_FOUND for an unknown connection, CONFLICT for one that is switched off, ERP_UNKNOWN_DIALECT
+ * Sends the document unless the ERP has it, may have it, or it may not go. Safe to repeat and to call twice at once: one
+ * caller sends.
+ * @throws CONNECTION_MISSING, CONFLICT for one that is switched off, ERP_UNKNOWN_DIALECT, INVALID for an after-sale without
+ * its id; STILL_ANSWERING while an earlier telling of the change or the after-sale is on its way
  */
 export async function pushDocument(hub: Hub, request: PushRequest, wish: Wish): Promise<PushResult> {
+	const id = idOf(request);
 	const connection = await hub.call<Connection>("connection.open", { id: request.connectionId });
 	const since = performance.now();
-	const look = await lookAtOrder(hub, request.orderId, request.fence);
-	const taken = await takeToSend(request, connection, wish, request.fence ?? look.fence);
-	const push = taken && (await sendTaken(taken, since, look.obstacle, connection));
-	return resultOf(push ?? (await getPush(pushIdOf(request.connectionId, request.kind, request.orderId))));
+	const taken = await takeToSend(id, request, connection, wish);
+	const push = taken && (await sendTaken(hub, taken, since, connection));
+	return resultOf(push ?? (await getPush(id)));
 }
 
-/** May the order go, with a document that was made of it at the fence `madeAt`? */
-export async function lookAtOrder(hub: Hub, orderId: string, madeAt?: number): Promise<Look> {
-	try {
-		const { ready, holds, status, fence } = await hub.call<Order>("order.get", { id: orderId });
-		const reasons = holds.map(({ reason }) => reason).join(", ");
-		const why = reasons ? `ORDER_HELD: ${reasons}` : `ORDER_NOT_READY: ${status}`;
-		if (!ready) return { fence, obstacle: parked(why, new Date()) };
-		// What was mapped is no longer true: the order is offered anew, to be mapped as it is now.
-		const outdated = madeAt !== undefined && fence > madeAt;
-		return { fence, obstacle: outdated ? parked("ORDER_CHANGED", new Date()) : null };
-	} catch (err) {
-		const reason = typeOf(err) ?? (err as Error).message;
-		const now = new Date();
-		return { obstacle: reason === "NOT_FOUND" ? parked("NOT_FOUND: the order", now) : postponed(reason, now) };
-	}
+function idOf({ connectionId, kind, orderId, aftersaleId, revision }: PushRequest): string {
+	const ref = kind === "aftersale" ? aftersaleId : orderId;
+	if (!ref) throw hubError("INVALID", "aftersaleId missing", { fields: ["aftersaleId"] });
+	return pushIdOf(connectionId, kind, ref, revision);
 }
 
 /** @returns null when there is nothing to send, or somebody else is at it */
 async function takeToSend(
-	{ connectionId, kind, orderId, document }: PushRequest,
+	_id: string,
+	{ connectionId, kind, orderId, aftersaleId = "", revision = 1, document, fence }: PushRequest,
 	connection: Connection,
 	wish: Wish,
-	fence: number | undefined,
 ): Promise<Push | null> {
-	const _id = pushIdOf(connectionId, kind, orderId);
 	const { shopId, orderNo } = orderIdParts(orderId);
 	const number = numberIn(connection, kind, document);
 	const nextAt = new Date(Date.now() + leaseMs);
-	const sending = { state: "SENDING" as const, document, number, fence, ...wish, nextAt };
+	const sending = {
+		state: "SENDING" as const,
+		document,
+		number,
+		...(fence === undefined ? {} : { fence }),
+		...wish,
+		nextAt,
+	};
+	const what = { connectionId, kind, orderId, orderNo, shopId, aftersaleId, revision };
 	try {
-		const push = await PushModel.create({ _id, connectionId, kind, orderId, orderNo, shopId, ...sending, turn: 1 });
+		const push = await PushModel.create({ _id, ...what, ...sending, turn: 1 });
 		return push.toObject<Push>();
 	} catch (err) {
 		if ((err as { code?: number }).code !== 11000) throw err;
 	}
-	return PushModel.findOneAndUpdate(
-		{ _id, state: { $in: ["PENDING", "REJECTED", "PARKED"] }, skipped: false },
-		{ $set: { ...sending, reason: "" }, $inc: { turn: 1 } },
+	const free = kind === "change" || kind === "aftersale" ? await toTellAnew(_id, document, fence) : untold;
+	if (!free) return null;
+	const taken = await PushModel.findOneAndUpdate(
+		{ _id, ...free, skipped: false },
+		{ $set: { ...sending, reason: "" }, ...(fence === undefined ? { $unset: { fence: 1 } } : {}), $inc: { turn: 1 } },
 		{ returnDocument: "after" },
 	).lean<Push>();
+	if (!taken && free !== untold) throw hubError("STILL_ANSWERING", _id, { pushId: _id });
+	return taken;
+}
+
+const untold: { state: { $in: PushState[] } } = { state: { $in: ["PENDING", "REJECTED", "PARKED"] } };
+
+/**
+ * A change or an after-sale that is not what the ERP was told is told anew, but never an older one after a newer.
+ * @returns the push as it must still be to be taken; null when there is nothing to tell
+ * @throws STILL_ANSWERING: this telling must come back when the one before is through, or it would be lost
+ */
+async function toTellAnew(id: string, document: Push["document"], fence?: number): Promise<{ turn: number } | null> {
+	const { state, turn, skipped, ...told } = await getPush(id);
+	const same = JSON.stringify(told.document) === JSON.stringify(document);
+	const older = fence !== undefined && fence < (told.fence ?? 0);
+	if (skipped || older) return null;
+	if (state === "SENDING" || state === "IN_DOUBT") {
+		if (same) return null;
+		throw hubError("STILL_ANSWERING", id, { pushId: id });
+	}
+	return state === "OK" && same ? null : { turn };
 }
 
 /** "" where the document has none: sending it is then refused, with the reason. */
 function numberIn(connection: Connection, kind: PushKind, document: Record<string, unknown>): string {
 	try {
-		return driverOf(connection.dialect).numberOf(kind, document);
+		return driverOf(connection.dialect).kinds[kind]?.numberOf(document, connection.settings) ?? "";
 	} catch (err) {
 		if (typeOf(err) !== "INVALID") throw err;
 		return "";
@@ -110,25 +122,17 @@ function numberIn(connection: Connection, kind: PushKind, document: Record<strin
  * `since`: when the sender began, by this process's own steady clock.
  * @returns the push as stored, or null when it was taken from us meanwhile
  */
-async function sendTaken(
-	push: Push,
-	since: number,
-	obstacle: Step | null,
-	connection: Connection,
-): Promise<Push | null> {
-	if (obstacle) return store(push, obstacle);
-	const driver = driverOf(connection.dialect);
-	const now = new Date();
-	let request: ErpRequest;
-	try {
-		request = driver.sendRequest(connection, push.kind, push.document, now);
-	} catch (err) {
-		if (typeOf(err) !== "INVALID") throw err;
-		return store(push, refusedByUs((err as Error).message, now));
-	}
-	// Too late to be through before others may take it: whoever takes it next finds out that nothing was sent.
-	if (performance.now() - since > startWithinMs) return null;
-	return store(push, afterSend(await send(driver, request), new Date()));
+async function sendTaken(hub: Hub, push: Push, since: number, connection: Connection): Promise<Push | null> {
+	const look = await lookBefore(hub, push);
+	const set = push.fence === undefined && look.fence !== undefined ? { fence: look.fence } : {};
+	const step = look.obstacle ?? (await sendNow(push, since, connection));
+	return store(push, { ...step, set: { ...step.set, ...set } });
+}
+
+async function sendNow(push: Push, since: number, connection: Connection): Promise<Step> {
+	const errand = errandOf(driverOf(connection.dialect), connection, since);
+	const sent = await send(errand, push.kind, push.document);
+	return afterSend(push, sent, new Date());
 }
 
 /** Sends what is stored, for the one who has the push in hand: it must still be in that turn. */
@@ -141,13 +145,12 @@ export async function sendStored(hub: Hub, push: Push): Promise<void> {
 		return;
 	}
 	const since = performance.now();
-	const { obstacle } = await lookAtOrder(hub, push.orderId, push.fence);
 	const sending = await PushModel.findOneAndUpdate(
 		{ _id: push._id, turn: push.turn },
 		{ $set: { state: "SENDING", nextAt: new Date(Date.now() + leaseMs) }, $inc: { turn: 1 } },
 		{ returnDocument: "after" },
 	).lean<Push>();
-	if (sending) await sendTaken(sending, since, obstacle, connection);
+	if (sending) await sendTaken(hub, sending, since, connection);
 }
 
 /** Stores a step unless the push went on without us; then null. */

@@ -2,9 +2,10 @@
 import { typeOf } from "../../config/errors.ts";
 import { driverOf } from "./dialects.ts";
 import type { Connection } from "./driver.ts";
-import { find } from "./exchange.ts";
+import { errandOf, find } from "./exchange.ts";
+import { type Hub, lookAtOrder, lookBefore } from "./look.ts";
 import type { Push } from "./push.model.ts";
-import { type Hub, lookAtOrder, sendStored, store } from "./push.ts";
+import { sendStored, store } from "./push.ts";
 import { abandoned, afterFind, type Step } from "./push-step.ts";
 
 export async function resume(hub: Hub, push: Push): Promise<void> {
@@ -37,17 +38,26 @@ async function ask(hub: Hub, push: Push): Promise<Step | "SEND"> {
 		connection = await hub.call<Connection>("connection.open", { id: push.connectionId });
 	} catch (err) {
 		const reason = typeOf(err) ?? (err as Error).message;
-		return afterFind(push, { state: "UNKNOWN", reason }, undefined, new Date());
+		return afterFind(push, { state: "UNKNOWN", reason }, [], new Date());
 	}
-	const { found, attempt } = await find(driverOf(connection.dialect), connection, push.kind, push.number);
-	return afterFind(push, found, attempt, new Date());
+	const errand = errandOf(driverOf(connection.dialect), connection, performance.now());
+	const { found, attempts } = await find(errand, push.kind, push.number, push.document);
+	return afterFind(push, found, attempts, new Date());
+}
+
+/** What stood in the way may have gone just before the push was parked. */
+async function lookAgain(hub: Hub, push: Push): Promise<void> {
+	if (push.kind === "order") return offerIfReady(hub, push);
+	const { obstacle } = await lookBefore(hub, push);
+	if (obstacle?.state === "PARKED" || push.skipped) await store(push, { state: "PARKED", at: null });
+	else await store(push, obstacle ?? { state: "PENDING", at: new Date() });
 }
 
 /**
  * The order may have been let go just before its push was parked, so that the flow that was told found the push in
  * other hands; or the stored document is outdated. Then the order is offered anew, to be mapped as it is now.
  */
-async function lookAgain(hub: Hub, push: Push): Promise<void> {
+async function offerIfReady(hub: Hub, push: Push): Promise<void> {
 	const { obstacle } = await lookAtOrder(hub, push.orderId);
 	if (obstacle?.state === "PENDING") throw new Error("the order cannot be looked at");
 	if (!obstacle && !push.skipped) await offerAgain(hub, push.orderId);

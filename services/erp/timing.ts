@@ -3,11 +3,13 @@ import type { NoAnswer } from "./http.ts";
 import { timeoutMs } from "./http.ts";
 
 /**
- * A sender owns the push for `leaseMs` and starts its call within `startWithinMs` of getting it, or not at all: so the
- * call has ended, one way or the other, before anybody else may take the push.
+ * A sender owns the push for `leaseMs`. The call that brings the document in starts within `startWithinMs` of getting
+ * it, those after it within `endWithinMs`, or not at all: so every call has ended, one way or the other, before anybody
+ * else may take the push.
  */
-export const leaseMs = 20_000;
-export const startWithinMs = leaseMs - timeoutMs - 2_000;
+export const leaseMs = 26_000;
+export const endWithinMs = leaseMs - timeoutMs - 2_000;
+export const startWithinMs = 8_000;
 
 /**
  * How long after a call without an answer the ERP may still be at it. After a time-out it well may; a broken connection
@@ -16,10 +18,10 @@ export const startWithinMs = leaseMs - timeoutMs - 2_000;
 export const settleMs = (how: NoAnswer | "ANSWERED"): number => (how === "TIMEOUT" ? 15_000 : 1_000);
 
 /**
- * The same for a call whose sender died: it began at the latest `startWithinMs` after the lease did, and nobody knows
- * how it ended, so it settles as one that timed out.
+ * The same for calls whose sender died: the last began at the latest `endWithinMs` after the lease did, and nobody
+ * knows how it ended, so it settles as one that timed out.
  */
-export const abandonedSettleMs = timeoutMs + settleMs("TIMEOUT") - (leaseMs - startWithinMs);
+export const abandonedSettleMs = timeoutMs + settleMs("TIMEOUT") - (leaseMs - endWithinMs);
 
 /** An ERP that does not say whether it has the document is asked for ever, but not too often. */
 export const askPauseMs = (asks: number): number => [1_000, 2_000, 5_000, 10_000][asks] ?? 15_000;

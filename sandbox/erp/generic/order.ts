@@ -11,7 +11,7 @@ import type { DocumentLine, NewDocument } from "../document.ts";
  *   "lines": [{ "sku": "CUP-BK-500", "quantity": 2, "amount": "72.05" }], "freight": "6.00", "total": "78.05" }
  * ```
  *
- * Needed: orderNo, shopNo, placedAt, receiver.{name, mobile, province, address}, lines with sku, quantity (a whole number)
+ * `version`, of the order as it is told, is given back by `GET /orders`. Needed: orderNo, shopNo, placedAt, receiver.{name, mobile, province, address}, lines with sku, quantity (a whole number)
  * and amount (of the whole line), freight and total, which must be the sum of all lines and the freight.
  */
 export type OrderBody = Readonly<Record<string, unknown>>;
@@ -41,21 +41,71 @@ export function readOrder(body: OrderBody): NewDocument {
 		lines: read,
 		freightFen,
 		wishedCarrier: optionalText(body, "carrier"),
+		version: versionOf(body),
 	};
 }
 
-function readLine(line: OrderBody, where: string): DocumentLine {
+const aftersaleTypes = [
+	"REFUND_BEFORE_SHIP",
+	"REFUND_ONLY",
+	"RETURN_REFUND",
+	"EXCHANGE",
+	"RESEND",
+	"REPAIR",
+	"PRICE_PROTECT",
+	"REJECTED",
+];
+
+/**
+ * The body of `POST /erp/generic/aftersales`: an after-sale as it stands now.
+ *
+ * ```json
+ * { "aftersaleNo": "9187263549012345678", "orderNo": "4187263549012345678", "version": 3, "type": "RETURN_REFUND",
+ *   "status": "WAIT_BUYER_RETURN", "reason": "七天无理由", "refund": "36.03",
+ *   "returnCarrier": "ZTO", "returnTrackingNo": "78000000001",
+ *   "lines": [{ "sku": "CUP-BK-500", "quantity": 1, "refund": "36.03" }] }
+ * ```
+ *
+ * Needed: aftersaleNo, orderNo, type, status, refund, which must not be less than its lines, and lines, which may be empty.
+ * Throws BodyProblem.
+ */
+export function readAftersale(body: OrderBody): NewDocument {
+	const { lines } = body;
+	if (!Array.isArray(lines)) throw new BodyProblem("lines must be a list");
+	if (!aftersaleTypes.includes(text(body, "type"))) throw new BodyProblem("type is unknown");
+	text(body, "status");
+	const read = lines.map((line: unknown, at) => readLine(Object(line), `lines[${at}].`, "refund"));
+	const besideFen = amount(body, "refund") - read.reduce((sum, { totalFen }) => sum + totalFen, 0);
+	if (besideFen < 0) throw new BodyProblem("refund must not be less than its lines");
+	return {
+		kind: "aftersale",
+		key: text(body, "aftersaleNo"),
+		orderNo: text(body, "orderNo"),
+		hubOrderId: optionalText(body, "hubOrderId"),
+		lines: read,
+		freightFen: besideFen,
+		wishedCarrier: "",
+		version: versionOf(body),
+	};
+}
+
+function readLine(line: OrderBody, where: string, total = "amount"): DocumentLine {
 	const { quantity } = line;
 	if (typeof quantity !== "number" || !Number.isSafeInteger(quantity) || quantity < 1) {
 		throw new BodyProblem(`${where}quantity must be a whole number above zero`);
 	}
-	return { sku: text(line, "sku", where), quantity, totalFen: amount(line, "amount", where) };
+	return { sku: text(line, "sku", where), quantity, totalFen: amount(line, total, where) };
 }
 
 function text(body: OrderBody, name: string, where = ""): string {
 	const value = body[name];
 	if (typeof value !== "string" || value === "") throw new BodyProblem(`${where}${name} must be a text`);
 	return value;
+}
+
+function versionOf({ version }: OrderBody): string {
+	if (version !== undefined && !Number.isSafeInteger(version)) throw new BodyProblem("version must be a whole number");
+	return version === undefined ? "" : String(version);
 }
 
 function optionalText(body: OrderBody, name: string): string {

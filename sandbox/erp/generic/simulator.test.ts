@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { callGeneric, genericOrder } from "../../testing/generic-client.ts";
+import { callGeneric, genericAftersale, genericOrder } from "../../testing/generic-client.ts";
 import { type RunningSandbox, runSandbox } from "../../testing/running.ts";
 
 let sandbox: RunningSandbox;
@@ -69,9 +69,64 @@ describe("the generic ERP", () => {
 
 	it("cancels what is not shipped", async () => {
 		await post(genericOrder("A1"));
-		expect((await callGeneric(sandbox.url, "POST", "/orders/cancel", { orderNo: "A1" })).code).toBe(0);
+		const cancel = (orderNo: string, body: object = { reason: "refund" }) =>
+			callGeneric(sandbox.url, "POST", `/orders/${orderNo}/cancel`, body);
+		expect((await cancel("A1", {})).code).toBe(1001);
+		expect((await cancel("A1")).code).toBe(0);
+		expect((await cancel("A1")).code).toBe(0);
 		expect((await callGeneric(sandbox.url, "GET", "/orders?orderNo=A1")).data?.cancelled).toBe(true);
-		expect((await callGeneric(sandbox.url, "POST", "/orders/cancel", { orderNo: "A2" })).code).toBe(1404);
+		expect((await cancel("A2")).code).toBe(1404);
+		expect(await sandbox.truth("kind=documents")).toMatchObject([
+			{ kind: "order", key: "A1", accepted: 1, cancelled: true },
+			{ kind: "cancel", key: "A1", accepted: 1 },
+		]);
+		const change = await callGeneric(sandbox.url, "PUT", "/orders/A1", genericOrder("A1"));
+		expect(change).toMatchObject({ code: 1002, message: "the order has been cancelled" });
+	});
+
+	it("changes what is not shipped, and shows which version it was told", async () => {
+		await post(genericOrder("A1"));
+		const line = { sku: "CUP-BK-500", quantity: 1, amount: "31.08" };
+		const changed = { ...genericOrder("A1"), version: 4, lines: [line], freight: "0", total: "31.08" };
+		expect((await callGeneric(sandbox.url, "PUT", "/orders/A2", changed)).code).toBe(1001);
+		expect((await callGeneric(sandbox.url, "PUT", "/orders/A1", changed)).code).toBe(0);
+		expect((await callGeneric(sandbox.url, "GET", "/orders?orderNo=A1")).data?.version).toBe(4);
+		const told = { key: "A1", totalFen: 3108, accepted: 1 };
+		expect(await sandbox.truth("kind=documents")).toMatchObject([
+			{ ...told, kind: "order" },
+			{ ...told, kind: "change" },
+		]);
+	});
+
+	it("takes an after-sale, and a newer version of it in its place", async () => {
+		const give = (body: object) => callGeneric(sandbox.url, "POST", "/aftersales", body);
+		const first = await give(genericAftersale("R1", "A1"));
+		const later = await give({ ...genericAftersale("R1", "A1"), version: 2, refund: "37.08" });
+		expect([first.code, later.code]).toEqual([0, 0]);
+		expect(later.data?.docNo).toBe(first.data?.docNo);
+		const found = await callGeneric(sandbox.url, "GET", "/aftersales?aftersaleNo=R1");
+		expect(found.data).toMatchObject({ docNos: [first.data?.docNo], version: 2 });
+		expect(await sandbox.truth("kind=documents")).toMatchObject([
+			{ kind: "aftersale", key: "R1", orderNo: "A1", totalFen: 3708, accepted: 1, shipping: { state: "none" } },
+		]);
+	});
+
+	it.each<[object, string]>([
+		[{ type: "GIFT" }, "type"],
+		[{ status: "" }, "status"],
+		[{ orderNo: undefined }, "orderNo"],
+		[{ lines: null }, "lines"],
+		[{ lines: [{ sku: "A", quantity: 1, refund: "1.001" }] }, "lines[0].refund"],
+		[{ refund: "31.07" }, "refund"],
+		[{ version: "2" }, "version"],
+	])("refuses an after-sale with %j naming the field", async (change, field) => {
+		const answer = await callGeneric(sandbox.url, "POST", "/aftersales", {
+			...genericAftersale("R1", "A1"),
+			...change,
+		});
+		expect(answer.code).toBe(1001);
+		expect(answer.message.startsWith(`${field} `)).toBe(true);
+		expect(await sandbox.truth("kind=documents")).toEqual([]);
 	});
 
 	it("refuses under business-error and rate-limit, and takes nothing", async () => {

@@ -3,7 +3,7 @@ import type { FaultName } from "../../faults.ts";
 import { type Answer, header, json, type Received, type Target } from "../../target.ts";
 import type { ErpDocument } from "../document.ts";
 import type { ErpKind, ErpParts } from "../erp.ts";
-import { BodyProblem, type OrderBody, readOrder } from "./order.ts";
+import { BodyProblem, type OrderBody, readAftersale, readOrder } from "./order.ts";
 
 const dialect = "generic";
 const name = `erp/${dialect}`;
@@ -21,8 +21,10 @@ const credentials = { key: "demo-key-of-the-generic-erp", secret: "demo-secret-o
  * with `{code, message, data}`: 0 done, 1001 a field is wrong, 1002 refused, 1404 no such order;
  * 1429 (HTTP 429) too many calls.
  *
- * `POST /orders` (order.ts) → `{docNo}` · `GET /orders?orderNo=` → `{orderNo, docNos, cancelled, shipped}` ·
- * `POST /orders/cancel {orderNo, reason}` → `{orderNo}`.
+ * `POST /orders` (order.ts) → `{docNo}` · `GET /orders?orderNo=` → `{orderNo, docNos, version, cancelled, shipped}` ·
+ * `PUT /orders/:no`, the order as it is now → `{docNo}` · `POST /orders/:no/cancel {reason}` → `{docNo}` ·
+ * `POST /aftersales` (order.ts) → `{docNo}`: another `version` of a number it has changes that document ·
+ * `GET /aftersales?aftersaleNo=` → `{aftersaleNo, docNos, version}`.
  */
 export const generic: ErpKind = { dialect, credentials, create: (parts) => new GenericSimulator(parts) };
 
@@ -56,34 +58,56 @@ class GenericSimulator implements Target {
 	}
 
 	#route({ method, path, query, body }: Received): Answer {
-		if (method === "GET" && path === "/orders") return this.#lookUp(query.get("orderNo") ?? "");
+		if (method === "GET" && path === "/orders") return this.#lookUp("order", query.get("orderNo") ?? "");
 		if (method === "POST" && path === "/orders") return this.#create(parse(body));
-		if (method === "POST" && path === "/orders/cancel") return this.#cancel(parse(body));
+		if (method === "GET" && path === "/aftersales") return this.#lookUp("aftersale", query.get("aftersaleNo") ?? "");
+		if (method === "POST" && path === "/aftersales") return this.#takeAftersale(parse(body));
+		const [, orderNo = "", verb = ""] = /^\/orders\/([^/]+)(\/cancel)?$/.exec(path) ?? [];
+		if (method === "PUT" && orderNo && !verb) return this.#change(decodeURIComponent(orderNo), parse(body));
+		if (method === "POST" && verb) return this.#cancel(decodeURIComponent(orderNo), parse(body));
 		return json(404, { code: 1404, message: "no such path" });
 	}
 
 	#create(body: OrderBody): Answer {
 		const { docNo } = this.#parts.documents.take(dialect, readOrder(body), this.#now());
-		return json(200, { code: 0, message: "ok", data: { docNo } });
+		return done({ docNo });
 	}
 
-	#lookUp(orderNo: string): Answer {
+	#takeAftersale(body: OrderBody): Answer {
+		const fresh = readAftersale(body);
+		const { documents } = this.#parts;
+		const known = documents.find(dialect, fresh.key, "aftersale");
+		const isNews = known !== undefined && known.version !== fresh.version;
+		if (!isNews) return done({ docNo: documents.take(dialect, fresh, this.#now()).docNo });
+		documents.retell(known, fresh);
+		return done({ docNo: known.docNos[0] });
+	}
+
+	#lookUp(kind: "order" | "aftersale", number: string): Answer {
+		const document = this.#parts.documents.find(dialect, number, kind);
+		if (!document) return notFound(number);
+		const { docNos, cancelled, shipping } = document;
+		const version = document.version === "" ? undefined : Number(document.version);
+		if (kind === "aftersale") return done({ aftersaleNo: number, docNos, version });
+		return done({ orderNo: number, docNos, version, cancelled, shipped: shipping.state === "done" });
+	}
+
+	#change(orderNo: string, body: OrderBody): Answer {
+		const fresh = readOrder(body);
+		if (fresh.key !== orderNo) throw new BodyProblem("orderNo must be that of the address");
 		const document = this.#parts.documents.find(dialect, orderNo);
 		if (!document) return notFound(orderNo);
-		const { docNos, cancelled, shipping } = document;
-		return json(200, {
-			code: 0,
-			message: "ok",
-			data: { orderNo, docNos, cancelled, shipped: shipping.state === "done" },
-		});
+		const outcome = this.#parts.documents.change(document, fresh, this.#now());
+		if (outcome === "changed") return done({ docNo: document.docNos[0] });
+		return json(200, { code: 1002, message: `the order has been ${outcome}` });
 	}
 
-	#cancel({ orderNo }: OrderBody): Answer {
-		if (typeof orderNo !== "string" || orderNo === "") throw new BodyProblem("orderNo must be a text");
+	#cancel(orderNo: string, body: OrderBody): Answer {
+		if (typeof body.reason !== "string" || body.reason === "") throw new BodyProblem("reason must be a text");
 		const document: ErpDocument | undefined = this.#parts.documents.find(dialect, orderNo);
 		if (!document) return notFound(orderNo);
 		const outcome = this.#parts.documents.cancel(document);
-		if (outcome === "cancelled") return json(200, { code: 0, message: "ok", data: { orderNo } });
+		if (outcome === "cancelled") return done({ docNo: document.docNos[0] });
 		const message = outcome === "shipped" ? "the order has been shipped" : "the order has been picked";
 		return json(200, { code: 1002, message });
 	}
@@ -108,6 +132,10 @@ function parse(body: string): OrderBody {
 	} catch {
 		throw new BodyProblem("the body is no JSON");
 	}
+}
+
+function done(data: object): Answer {
+	return json(200, { code: 0, message: "ok", data });
 }
 
 function notFound(orderNo: string): Answer {

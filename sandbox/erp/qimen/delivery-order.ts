@@ -1,16 +1,7 @@
-import { beijingMs } from "../../beijing.ts";
-import { fenOf, lineTotalFen } from "../../money.ts";
+import { lineTotalFen } from "../../money.ts";
 import type { DocumentLine, NewDocument } from "../document.ts";
+import { amountOf, checkTime, FieldProblem, needed, piecesOf, wrong } from "./fields.ts";
 import { type Element, listAt, textAt } from "./xml.ts";
-
-/** What is wrong with a request: the code of the answer, and a message that names the field. */
-export class FieldProblem extends Error {
-	readonly code: "MISSING_FIELD" | "INVALID_FIELD";
-	constructor(code: "MISSING_FIELD" | "INVALID_FIELD", message: string) {
-		super(message);
-		this.code = code;
-	}
-}
 
 /** Fields the standard marks as required. Source: 奇门 deliveryorder.create. */
 const neededFields =
@@ -32,8 +23,8 @@ const orderTypes = ["JYCK", "HHCK", "BFCK", "QTCK"];
 export function readDeliveryOrder(request: Element): NewDocument {
 	const order = (typeof request === "object" && !Array.isArray(request) && request.deliveryOrder) || {};
 	for (const path of neededFields) needed(order, `deliveryOrder.${path}`, path.split("."));
-	for (const name of timeFields) checkTime(order, name);
-	for (const name of amountFields) amountOf(order, name);
+	for (const name of timeFields) checkTime(order, name, "deliveryOrder");
+	for (const name of amountFields) amountOf(order, name, "deliveryOrder");
 	if (!orderTypes.includes(textAt(order, "orderType"))) throw wrong("deliveryOrder.orderType");
 	const lines = listAt(request, "orderLines", "orderLine");
 	if (lines.length === 0) throw new FieldProblem("MISSING_FIELD", "orderLines.orderLine is required");
@@ -44,7 +35,7 @@ export function readDeliveryOrder(request: Element): NewDocument {
 		orderNo: textAt(lines[0] ?? "", "sourceOrderCode") || key,
 		hubOrderId: textAt(order, "extendProps", "hubOrderId"),
 		lines: lines.map(readLine),
-		freightFen: amountOf(order, "freight"),
+		freightFen: amountOf(order, "freight", "deliveryOrder"),
 		wishedCarrier: carrier === "OTHER" ? "" : carrier,
 	};
 }
@@ -52,29 +43,8 @@ export function readDeliveryOrder(request: Element): NewDocument {
 function readLine(line: Element, at: number): DocumentLine {
 	const where = `orderLines.orderLine[${at}]`;
 	for (const name of neededLineFields) needed(line, `${where}.${name}`, [name]);
-	const quantity = Number(textAt(line, "planQty"));
-	if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > 1_000_000) throw wrong(`${where}.planQty`);
+	const quantity = piecesOf(line, where);
 	const totalFen = lineTotalFen(textAt(line, "actualPrice"), quantity);
 	if (totalFen === null) throw wrong(`${where}.actualPrice`);
 	return { sku: textAt(line, "itemCode"), quantity, totalFen };
-}
-
-function needed(element: Element, name: string, path: string[]): void {
-	if (textAt(element, ...path) === "") throw new FieldProblem("MISSING_FIELD", `${name} is required`);
-}
-
-function checkTime(order: Element, name: string): void {
-	const text = textAt(order, name);
-	if (text !== "" && beijingMs(text) === null) throw wrong(`deliveryOrder.${name}`);
-}
-
-/** Fen of an amount that may be absent. */
-function amountOf(order: Element, name: string): number {
-	const fen = fenOf(textAt(order, name) || "0");
-	if (fen === null) throw wrong(`deliveryOrder.${name}`);
-	return fen;
-}
-
-function wrong(name: string): FieldProblem {
-	return new FieldProblem("INVALID_FIELD", `${name} is invalid`);
 }

@@ -109,7 +109,12 @@ describe("order.cancel", () => {
 		expect(await cancel("D1")).toContain("success");
 		expect(await cancel("D1")).toContain("success");
 		expect(await cancel("D2")).toContain("ORDER_NOT_FOUND");
-		expect(await sandbox.truth("kind=documents")).toMatchObject([{ cancelled: true, accepted: 1 }]);
+		expect(await sandbox.truth("kind=documents")).toMatchObject([
+			{ kind: "order", cancelled: true, accepted: 1 },
+			{ kind: "cancel", accepted: 1 },
+		]);
+		const found = await callQimen(sandbox.url, "orderprocess.query", "<orderCode>D1</orderCode>");
+		expect(found).toContain("<processStatus>CANCELED</processStatus>");
 	});
 
 	it("refuses where the ERP decides so", async () => {
@@ -117,5 +122,39 @@ describe("order.cancel", () => {
 		await callQimen(sandbox.url, "deliveryorder.create", deliveryOrder("D1"));
 		expect(await cancel("D1")).toContain("CANCEL_REFUSED");
 		await sandbox.control("POST", "erp/qimen", { decide: "agree" });
+	});
+});
+
+describe("returnorder.create", () => {
+	const returnOrder = `<returnOrder><returnOrderCode>R1</returnOrderCode><warehouseCode>OTHER</warehouseCode>
+		<orderType>THRK</orderType><preDeliveryOrderCode>D1</preDeliveryOrderCode><logisticsCode>ZTO</logisticsCode>
+		<senderInfo><name>王**</name><mobile>*</mobile><province>浙江省</province><city>杭州市</city><detailAddress>*</detailAddress>
+		</senderInfo></returnOrder><orderLines><orderLine><ownerCode>O1</ownerCode><itemCode>CUP-BK-500</itemCode>
+		<planQty>1</planQty></orderLine></orderLines>`;
+	const create = (content: string) => callQimen(sandbox.url, "returnorder.create", content);
+
+	it("takes a code once, beside an order of the same code", async () => {
+		await callQimen(sandbox.url, "deliveryorder.create", deliveryOrder("R1"));
+		expect(await create(returnOrder)).toMatch(/<flag>success<.*<returnOrderId>QIMEN-/);
+		expect(await create(returnOrder)).toContain("<code>DUPLICATE_ORDER</code>");
+		expect(await sandbox.truth("kind=documents")).toMatchObject([
+			{ kind: "order", key: "R1" },
+			{ kind: "aftersale", key: "R1", orderNo: "D1", lines: [{ sku: "CUP-BK-500", quantity: 1 }], accepted: 1 },
+		]);
+		const query = "<orderCode>R1</orderCode><orderType>THRK</orderType>";
+		expect(await callQimen(sandbox.url, "orderprocess.query", query)).toContain(
+			"<processStatus>ACCEPT</processStatus>",
+		);
+	});
+
+	it.each([
+		["<preDeliveryOrderCode>D1</preDeliveryOrderCode>", "", "MISSING_FIELD", "returnOrder.preDeliveryOrderCode"],
+		["<city>杭州市</city>", "", "MISSING_FIELD", "returnOrder.senderInfo.city"],
+		["<orderType>THRK", "<orderType>JYCK", "INVALID_FIELD", "returnOrder.orderType"],
+		["<planQty>1", "<planQty>0", "INVALID_FIELD", "orderLines.orderLine[0].planQty"],
+		["<itemCode>CUP-BK-500</itemCode>", "", "MISSING_FIELD", "orderLines.orderLine[0].itemCode"],
+	])("with %s as %j is %s naming the field", async (right, changed, code, field) => {
+		expect(await create(returnOrder.replace(right, changed))).toContain(`<code>${code}</code><message>${field} `);
+		expect(await sandbox.truth("kind=documents")).toEqual([]);
 	});
 });

@@ -1,9 +1,11 @@
 import { beijing, beijingMs } from "../../beijing.ts";
 import type { FaultName } from "../../faults.ts";
 import type { Answer, Received, Target } from "../../target.ts";
-import type { ErpDocument } from "../document.ts";
+import type { ErpDocument, NewDocument } from "../document.ts";
 import type { ErpKind, ErpParts } from "../erp.ts";
-import { FieldProblem, readDeliveryOrder } from "./delivery-order.ts";
+import { readDeliveryOrder } from "./delivery-order.ts";
+import { FieldProblem } from "./fields.ts";
+import { readReturnOrder } from "./return-order.ts";
 import { sign } from "./sign.ts";
 import { type Element, failure, readRequest, success, textAt } from "./xml.ts";
 
@@ -27,7 +29,8 @@ class QimenSimulator implements Target {
 	constructor(parts: ErpParts) {
 		this.#parts = parts;
 		this.#methods = {
-			"deliveryorder.create": (request) => this.#create(request),
+			"deliveryorder.create": (request) => this.#create(readDeliveryOrder(request), "deliveryOrderId"),
+			"returnorder.create": (request) => this.#create(readReturnOrder(request), "returnOrderId"),
 			"orderprocess.query": (request) => this.#query(request),
 			"order.cancel": (request) => this.#cancel(request),
 		};
@@ -77,18 +80,17 @@ class QimenSimulator implements Target {
 	}
 
 	/** A code is taken once: a second create of the same code is refused and changes nothing. */
-	#create(request: Element): Answer {
-		const fresh = readDeliveryOrder(request);
+	#create(fresh: NewDocument, docNoField: string): Answer {
 		const { documents } = this.#parts;
-		if (documents.find(dialect, fresh.key)) {
-			return failure("DUPLICATE_ORDER", `deliveryOrderCode ${fresh.key} exists already`);
+		if (documents.find(dialect, fresh.key, fresh.kind)) {
+			return failure("DUPLICATE_ORDER", `${fresh.key} exists already`);
 		}
 		const { document, docNo } = documents.take(dialect, fresh, this.#now());
-		return success("ok", { createTime: beijing(document.takenMs), deliveryOrderId: docNo });
+		return success("ok", { createTime: beijing(document.takenMs), [docNoField]: docNo });
 	}
 
 	#query(request: Element): Answer {
-		const document = this.#find(request);
+		const document = this.#find(request, isReturn(request) ? "aftersale" : "order");
 		if (!document) return notFound(request);
 		const { takenMs, shipping, cancelled } = document;
 		const processes = [processOf("ACCEPT", takenMs)];
@@ -105,7 +107,7 @@ class QimenSimulator implements Target {
 	/** Refused once the parcel is on its way, or when this ERP is told to refuse. */
 	#cancel(request: Element): Answer {
 		if (textAt(request, "warehouseCode") === "") throw new FieldProblem("MISSING_FIELD", "warehouseCode is required");
-		const document = this.#find(request);
+		const document = this.#find(request, "order");
 		if (!document) return notFound(request);
 		const outcome = this.#parts.documents.cancel(document);
 		if (outcome === "cancelled") return success("ok", {});
@@ -113,16 +115,18 @@ class QimenSimulator implements Target {
 		return failure("CANCEL_REFUSED", "the order has been picked and cannot be cancelled");
 	}
 
-	#find(request: Element): ErpDocument | undefined {
+	#find(request: Element, kind: "order" | "aftersale"): ErpDocument | undefined {
 		const code = textAt(request, "orderCode");
 		if (code === "") throw new FieldProblem("MISSING_FIELD", "orderCode is required");
-		return this.#parts.documents.find(dialect, code);
+		return this.#parts.documents.find(dialect, code, kind);
 	}
 
 	#now(): number {
 		return this.#parts.faults.now(name);
 	}
 }
+
+const isReturn = (request: Element): boolean => ["THRK", "HHRK"].includes(textAt(request, "orderType"));
 
 function notFound(request: Element): Answer {
 	return failure("ORDER_NOT_FOUND", `orderCode ${textAt(request, "orderCode")} does not exist`);

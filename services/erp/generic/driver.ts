@@ -1,100 +1,106 @@
 /**
- * A plain JSON interface, for ERPs that a seller's own people connect. `POST <url>/orders` takes a document,
- * `GET <url>/orders?orderNo=` finds it; answers are `{code, message, data}`, code 0 for yes, inside HTTP 200 or 4xx.
- * It promises no uniqueness: the same order number twice may be two documents.
+ * A plain JSON interface, for ERPs that a seller's own people connect: by settings and a mapping, without code. As it
+ * stands, `POST /orders` takes a document, `GET /orders?orderNo=` finds it, `PUT /orders/:no` changes it, `POST
+ * /orders/:no/cancel` cancels it, `POST /aftersales` takes an after-sale; answers are `{code, message, data}`, code 0 for
+ * yes, inside HTTP 200 or 4xx. It promises no uniqueness: the same number twice may be two documents.
  */
 import { hubError } from "../../../config/errors.ts";
-import type { Connection, ErpAnswer, ErpDriver, ErpRequest, Found, Outcome } from "../driver.ts";
-import { sign } from "./sign.ts";
+import type { Connection, ErpDriver, Found, KindDriver, Outcome } from "../driver.ts";
+import { ask, type ErpSteps } from "../steps.ts";
+import { readCancelled, readChanged, readFound, readTaken, readTold } from "./answers.ts";
+import { type Interface, interfaceOf, valueAt } from "./interface.ts";
+import { requestTo } from "./request.ts";
+
+type Document = Record<string, unknown>;
+type NumberField = "numberField" | "aftersaleNumberField";
+
+const numberIn =
+	(field: NumberField): KindDriver["numberOf"] =>
+	(document, settings) => {
+		const path = interfaceOf(settings)[field];
+		const number = valueAt(document, path);
+		if (typeof number !== "string" || !number) throw hubError("INVALID", `${path} missing`, { fields: [path] });
+		return number;
+	};
+
+const lackingNumber =
+	(field: NumberField): KindDriver["missing"] =>
+	(document, settings) => {
+		const path = interfaceOf(settings)[field];
+		return valueAt(document, path) ? [] : [path];
+	};
+
+const lackingOrder: KindDriver["missing"] = (document, settings) =>
+	interfaceOf(settings).requiredFields.filter((path) => {
+		const value = valueAt(document, path);
+		return value === undefined || value === null || value === "" || (Array.isArray(value) && !value.length);
+	});
+
+const order: KindDriver = {
+	numberOf: numberIn("numberField"),
+	missing: lackingOrder,
+	send: (document) => tell("create", "POST", "pathOrders", document, "numberField", true),
+	find: (number) => lookUp("find", "pathOrderLookup", number, readFound),
+};
+
+const change: KindDriver = {
+	numberOf: numberIn("numberField"),
+	missing: lackingOrder,
+	send: (document) => tell("change", "PUT", "pathChange", document, "numberField", false),
+	find: (number, { version }) =>
+		lookUp("find", "pathOrderLookup", number, (answer, connection) => readChanged(answer, connection, version)),
+};
+
+const cancel: KindDriver = {
+	numberOf: numberIn("numberField"),
+	missing: lackingNumber("numberField"),
+	send: (document) => tell("cancel", "POST", "pathCancel", document, "numberField", false),
+	find: (number) => lookUp("find", "pathOrderLookup", number, readCancelled),
+};
+
+const aftersale: KindDriver = {
+	numberOf: numberIn("aftersaleNumberField"),
+	missing: lackingNumber("aftersaleNumberField"),
+	send: (document) => tell("aftersale", "POST", "pathAftersales", document, "aftersaleNumberField", true),
+	find: (number, { version }) =>
+		lookUp("find", "pathAftersaleLookup", number, (answer, connection) => readTold(answer, connection, version)),
+};
 
 export const generic: ErpDriver = {
 	dialect: "generic",
 	secretNames: ["key", "secret"],
 	settingNames: ["shopNo"],
-
-	numberOf(_kind, { orderNo }) {
-		if (typeof orderNo !== "string" || !orderNo) throw hubError("INVALID", "orderNo missing", { fields: ["orderNo"] });
-		return orderNo;
-	},
-
-	sendRequest(connection, _kind, document, now) {
-		const missing = needed.filter((name) => document[name] === undefined || document[name] === "");
-		const lines = Array.isArray(document.lines) ? document.lines.length : 0;
-		if (!lines && !missing.includes("lines")) missing.push("lines");
-		if (missing.length) throw hubError("INVALID", `${missing.join(", ")} missing`, { fields: missing });
-		return { method: "POST", ...signed(connection, address(connection), JSON.stringify(document), now) };
-	},
-
-	findRequest(connection, _kind, number, now) {
-		const url = address(connection);
-		url.searchParams.set("orderNo", number);
-		return { method: "GET", ...signed(connection, url, "", now) };
-	},
-
-	readSend,
-	readFound,
+	needless: ({ auth = "signature" }) => (auth === "signature" ? [] : ["secret"]),
+	kinds: { order, change, cancel, aftersale },
 };
 
-const needed = ["orderNo", "shopNo", "placedAt", "receiver", "lines", "freight", "total"];
-const busy = new Set([1429, 1500]); // nothing was done, or who knows
-const noSuchOrder = 1404;
-
-function address({ url }: Connection): URL {
-	return new URL(`${url.replace(/\/+$/, "")}/orders`);
+function* tell(
+	name: string,
+	method: "POST" | "PUT",
+	path: keyof Interface & `path${string}`,
+	document: Document,
+	field: NumberField,
+	needsDocNo: boolean,
+): ErpSteps<Outcome> {
+	return yield* ask<Outcome>({
+		name,
+		decisive: true,
+		request: (connection, now) =>
+			requestTo(connection, method, path, numberIn(field)(document, connection.settings), document, now),
+		read: (answer, connection) => readTaken(answer, connection, needsDocNo),
+	});
 }
 
-function signed({ secrets }: Connection, url: URL, body: string, now: Date): Omit<ErpRequest, "method"> {
-	const timestamp = String(Math.floor(now.getTime() / 1_000));
-	const headers = {
-		authorization: `Bearer ${secrets.key ?? ""}`,
-		"x-timestamp": timestamp,
-		"x-signature": sign(timestamp, body, secrets.secret ?? ""),
-		...(body ? { "content-type": "application/json" } : {}),
-	};
-	return { url: url.href, headers, body };
+function* lookUp(
+	name: string,
+	path: keyof Interface & `path${string}`,
+	number: string,
+	read: (answer: Parameters<typeof readFound>[0], connection: Connection) => Found,
+): ErpSteps<Found> {
+	return yield* ask<Found>({
+		name,
+		decisive: false,
+		request: (connection, now) => requestTo(connection, "GET", path, number, null, now),
+		read,
+	});
 }
-
-function readSend(answer: ErpAnswer): Outcome {
-	const said = read(answer);
-	if (!said) return { state: "IN_DOUBT", reason: `HTTP ${answer.status}, ANSWER_UNREADABLE` };
-	if (said.code === 0) {
-		const { docNo } = said.data;
-		return typeof docNo === "string" && docNo
-			? { state: "OK", docNo }
-			: { state: "IN_DOUBT", reason: "ANSWER_UNREADABLE: no docNo" };
-	}
-	return { state: answer.status === 429 || busy.has(said.code) ? "IN_DOUBT" : "REJECTED", reason: wordsOf(said) };
-}
-
-function readFound(answer: ErpAnswer): Found {
-	const said = read(answer);
-	if (!said) return { state: "UNKNOWN", reason: `HTTP ${answer.status}, ANSWER_UNREADABLE` };
-	if (said.code === 0) {
-		const [docNo] = Array.isArray(said.data.docNos) ? (said.data.docNos as unknown[]) : [];
-		return typeof docNo === "string" ? { state: "FOUND", docNo } : { state: "UNKNOWN", reason: "ANSWER_UNREADABLE" };
-	}
-	return said.code === noSuchOrder && answer.status === 200
-		? { state: "NOT_FOUND" }
-		: { state: "UNKNOWN", reason: wordsOf(said) };
-}
-
-interface Said {
-	code: number;
-	message: string;
-	data: Record<string, unknown>;
-}
-
-/** `undefined` for what is no answer of this interface: cut off, a proxy's page … */
-function read({ body }: ErpAnswer): Said | undefined {
-	let parsed: unknown;
-	try {
-		parsed = JSON.parse(body);
-	} catch {
-		return undefined; // said by the caller, with the status
-	}
-	const { code, message, data } = Object(parsed) as Record<string, unknown>;
-	if (typeof code !== "number") return undefined;
-	return { code, message: typeof message === "string" ? message : "", data: Object(data) as Record<string, unknown> };
-}
-
-const wordsOf = ({ code, message }: Said): string => `${code} ${message}`.trim();

@@ -1,93 +1,71 @@
 /**
- * 奇门 (Qimen), the standard between ERPs and warehouse systems. Source: Qimen API pages deliveryorder.create and
- * orderprocess.query. The document is the content of `<request>`: { deliveryOrder, orderLines: { orderLine: [] } }.
+ * 奇门 (Qimen), the standard between ERPs and warehouse systems. A document is the content of `<request>`. Source: Qimen
+ * API pages deliveryorder.create, returnorder.create, order.cancel and orderprocess.query. The standard has no change of
+ * an order: it is cancelled and comes anew, under another code.
  */
-
-import { toBeijing } from "../../../config/beijing.ts";
 import { hubError } from "../../../config/errors.ts";
-import type { Connection, ErpAnswer, ErpDriver, ErpRequest, Found, Outcome } from "../driver.ts";
-import { missingFields } from "./required.ts";
-import { sign } from "./sign.ts";
-import { readResponse, textAt, writeRequest } from "./xml.ts";
+import type { ErpDriver, Found, KindDriver, Outcome } from "../driver.ts";
+import { ask, type ErpSteps } from "../steps.ts";
+import { envelope } from "./envelope.ts";
+import { lacking, ofCancel, ofDeliveryOrder, ofReturnOrder } from "./required.ts";
+import { isCancelled, readFound, readTaken } from "./responses.ts";
+import { textAt } from "./xml.ts";
+
+type Document = Record<string, unknown>;
+
+const order: KindDriver = {
+	numberOf: (document) => codeAt(document, "deliveryOrder", "deliveryOrderCode"),
+	missing: (document) => lacking(document, ofDeliveryOrder),
+	send: (document) => create("deliveryorder.create", document, "deliveryOrderId"),
+	find: (number, document) => process(number, textAt(document, "deliveryOrder", "orderType"), readFound),
+};
+
+const aftersale: KindDriver = {
+	numberOf: (document) => codeAt(document, "returnOrder", "returnOrderCode"),
+	missing: (document) => lacking(document, ofReturnOrder),
+	send: (document) => create("returnorder.create", document, "returnOrderId"),
+	find: (number, document) => process(number, textAt(document, "returnOrder", "orderType"), readFound),
+};
+
+const cancel: KindDriver = {
+	numberOf: (document) => codeAt(document, "orderCode"),
+	missing: (document) => lacking(document, ofCancel),
+	send: (document) => create("order.cancel", document, "orderId"),
+	find: (number, document) => process(number, textAt(document, "orderType"), isCancelled),
+};
 
 export const qimen: ErpDriver = {
 	dialect: "qimen",
 	secretNames: ["appKey", "secret", "customerId"],
 	settingNames: ["ownerCode", "senderName", "senderMobile", "senderProvince", "senderCity", "senderAddress"],
-
-	numberOf(_kind, document) {
-		const number = textAt(document, "deliveryOrder", "deliveryOrderCode");
-		if (!number) throw hubError("INVALID", "deliveryOrder.deliveryOrderCode missing");
-		return number;
-	},
-
-	sendRequest(connection, _kind, document, now) {
-		const missing = missingFields(document);
-		if (missing.length) throw hubError("INVALID", `${missing.join(", ")} missing`, { fields: missing });
-		return envelope(connection, "taobao.qimen.deliveryorder.create", document, now);
-	},
-
-	findRequest(connection, _kind, number, now) {
-		const { ownerCode, warehouseCode = "OTHER" } = connection.settings;
-		const question = { orderCode: number, orderType: "JYCK", ownerCode, warehouseCode };
-		return envelope(connection, "taobao.qimen.orderprocess.query", question, now);
-	},
-
-	readSend,
-	readFound,
+	kinds: { order, cancel, aftersale },
 };
 
-function envelope(connection: Connection, method: string, content: Record<string, unknown>, now: Date): ErpRequest {
-	const body = writeRequest(content);
-	const params: Record<string, string> = {
-		method,
-		timestamp: toBeijing(now),
-		format: "xml",
-		app_key: connection.secrets.appKey ?? "",
-		v: "2.0",
-		sign_method: "md5",
-		customerId: connection.secrets.customerId ?? "",
-	};
-	const query = new URLSearchParams({ ...params, sign: sign(params, body, connection.secrets.secret ?? "") });
-	const url = new URL(connection.url);
-	url.search = query.toString();
-	return { method: "POST", url: url.href, headers: { "content-type": "text/xml;charset=utf-8" }, body };
+/** `docNo`: the element of the answer with the warehouse's number. */
+function* create(method: string, document: Document, docNo: string): ErpSteps<Outcome> {
+	return yield* ask<Outcome>({
+		name: method,
+		decisive: true,
+		request: (connection, now) => envelope(connection, method, document, now),
+		read: (answer) => readTaken(answer, docNo),
+	});
 }
 
-/**
- * The standard fixes no codes for refusals: warehouse systems tell them in words. A wrong guess costs a question more,
- * never a second document, for every system of this standard keeps the order code unique.
- */
-const alreadyThere = /已存在|重复|exists? already|already exists?|duplicate/i;
-const notThere = /不存在|未找到|查无|not exist|not found/i;
-/** The gateway before the ERP was at fault or asks to slow down: nothing is said about the document. */
-const ofGateway = /^isp\./;
-
-function readSend({ status, body }: ErpAnswer): Outcome {
-	const response = readResponse(body);
-	const flag = textAt(response, "flag");
-	if (flag === "success") {
-		// A warehouse system that gives no number of its own goes by ours.
-		return { state: "OK", docNo: textAt(response, "deliveryOrderId") || textAt(response, "deliveryOrderCode") };
-	}
-	if (flag !== "failure") return { state: "IN_DOUBT", reason: `HTTP ${status}, ANSWER_UNREADABLE` };
-	const words = refusal(response);
-	const unclear = status === 429 || ofGateway.test(words) || alreadyThere.test(words);
-	return { state: unclear ? "IN_DOUBT" : "REJECTED", reason: words };
+function* process(orderCode: string, orderType: string, read: typeof readFound): ErpSteps<Found> {
+	return yield* ask<Found>({
+		name: "orderprocess.query",
+		decisive: false,
+		request(connection, now) {
+			const { ownerCode, warehouseCode = "OTHER" } = connection.settings;
+			const question = { orderCode, orderType, ownerCode, warehouseCode };
+			return envelope(connection, "orderprocess.query", question, now);
+		},
+		read,
+	});
 }
 
-function readFound({ status, body }: ErpAnswer): Found {
-	const response = readResponse(body);
-	const flag = textAt(response, "flag");
-	if (flag === "success") {
-		const order = response?.orderProcess;
-		const docNo = textAt(order, "orderId") || textAt(order, "orderCode");
-		return docNo ? { state: "FOUND", docNo } : { state: "UNKNOWN", reason: "ANSWER_UNREADABLE" };
-	}
-	if (flag !== "failure") return { state: "UNKNOWN", reason: `HTTP ${status}, ANSWER_UNREADABLE` };
-	const words = refusal(response);
-	return notThere.test(words) ? { state: "NOT_FOUND" } : { state: "UNKNOWN", reason: words };
+function codeAt(document: Document, ...path: string[]): string {
+	const code = textAt(document, ...path);
+	if (!code) throw hubError("INVALID", `${path.join(".")} missing`);
+	return code;
 }
-
-const refusal = (response: unknown): string =>
-	[textAt(response, "code"), textAt(response, "message")].filter(Boolean).join(" ") || "flag failure, no words";

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { ErpAnswer } from "../driver.ts";
+import type { ErpStep } from "../steps.ts";
 import { qimen } from "./driver.ts";
+import { isCancelled, readFound, readTaken } from "./responses.ts";
 import { sign } from "./sign.ts";
 import { readResponse, writeRequest } from "./xml.ts";
 
@@ -60,24 +63,32 @@ describe("readResponse", () => {
 
 const failure = (code: string, message: string): string =>
 	`<response><flag>failure</flag><code>${code}</code><message>${message}</message></response>`;
+const answer = (status: number, body: string): ErpAnswer => ({ status, headers: {}, body });
+const unreadable = expect.objectContaining({ type: "ERP_UNREADABLE" });
 
-describe("readSend", () => {
+describe("readTaken", () => {
 	it.each([
 		[200, failure("S003", "库存不足"), "REJECTED", "S003 库存不足"],
 		[200, failure("S001", "发货单号已存在"), "IN_DOUBT", "S001 发货单号已存在"],
 		[200, failure("DUPLICATE_ORDER", "exists already"), "IN_DOUBT", "DUPLICATE_ORDER exists already"],
+		[200, failure("C9", "订单已取消"), "IN_DOUBT", "C9 订单已取消"],
 		[200, failure("isp.flow-limit", "too many calls"), "IN_DOUBT", "isp.flow-limit too many calls"],
 		[429, failure("limit", "slower"), "IN_DOUBT", "limit slower"],
 		[403, failure("sign-check-failure", "Illegal request"), "REJECTED", "sign-check-failure Illegal request"],
-		[200, "<html/>", "IN_DOUBT", "HTTP 200, ANSWER_UNREADABLE"],
-		[404, "not found", "IN_DOUBT", "HTTP 404, ANSWER_UNREADABLE"],
 	])("http %i %s is %s", (status, body, state, reason) => {
-		expect(qimen.readSend({ status, body })).toEqual({ state, reason });
+		expect(readTaken(answer(status, body), "orderId")).toEqual({ state, reason });
+	});
+
+	it.each([
+		[200, "<html/>"],
+		[404, "not found"],
+	])("http %i %s is no answer", (status, body) => {
+		expect(() => readTaken(answer(status, body), "orderId")).toThrow(unreadable);
 	});
 
 	it("takes the warehouse's own number", () => {
 		const body = "<response><flag>success</flag><code>0</code><deliveryOrderId>W1</deliveryOrderId></response>";
-		expect(qimen.readSend({ status: 200, body })).toEqual({ state: "OK", docNo: "W1" });
+		expect(readTaken(answer(200, body), "deliveryOrderId")).toEqual({ state: "OK", docNo: "W1" });
 	});
 });
 
@@ -85,13 +96,39 @@ describe("readFound", () => {
 	it.each([
 		[failure("S404", "单据不存在"), { state: "NOT_FOUND" }],
 		[failure("S500", "系统繁忙"), { state: "UNKNOWN", reason: "S500 系统繁忙" }],
-		["<response><flag>success</flag></response>", { state: "UNKNOWN", reason: "ANSWER_UNREADABLE" }],
-		["<response><flag>suc", { state: "UNKNOWN", reason: "HTTP 200, ANSWER_UNREADABLE" }],
 		[
 			"<response><flag>success</flag><orderProcess><orderCode>1</orderCode></orderProcess></response>",
 			{ state: "FOUND", docNo: "1" },
 		],
 	])("%s", (body, found) => {
-		expect(qimen.readFound({ status: 200, body })).toEqual(found);
+		expect(readFound(answer(200, body))).toEqual(found);
 	});
+
+	it.each(["<response><flag>success</flag></response>", "<response><flag>suc"])("%s is no answer", (body) => {
+		expect(() => readFound(answer(200, body))).toThrow(unreadable);
+	});
+});
+
+describe("isCancelled", () => {
+	const processes = (...statuses: string[]): string => {
+		const each = statuses.map((status) => `<process><processStatus>${status}</processStatus></process>`).join("");
+		return `<response><flag>success</flag><orderProcess><orderCode>1</orderCode><processes>${each}</processes></orderProcess></response>`;
+	};
+
+	it.each([
+		[processes("ACCEPT", "CANCELED"), { state: "FOUND", docNo: "1" }],
+		[processes("CANCELED"), { state: "FOUND", docNo: "1" }],
+		[processes("ACCEPT", "PICK"), { state: "NOT_FOUND" }],
+		[processes(), { state: "NOT_FOUND" }],
+		[failure("S404", "单据不存在"), { state: "NOT_FOUND" }],
+	])("%s", (body, found) => {
+		expect(isCancelled(answer(200, body))).toEqual(found);
+	});
+});
+
+it("asks for an exchange as an exchange", () => {
+	const document = { deliveryOrder: { deliveryOrderCode: "E1", orderType: "HHCK" } };
+	const { value: step } = qimen.kinds.order.find("E1", document).next() as { value: ErpStep<unknown> };
+	const connection = { id: "q", dialect: "qimen", name: "", url: "http://wms.example", settings: {}, secrets: {} };
+	expect(step.request(connection, new Date(), "").body).toContain("<orderType>HHCK</orderType>");
 });

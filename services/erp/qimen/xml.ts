@@ -37,3 +37,9 @@ export function textAt(node: unknown, ...path: string[]): string {
 	const found = path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], node);
 	return typeof found === "string" ? found.trim() : "";
 }
+
+/** The elements of a list such as `processes.process`: one alone is a list too. */
+export function listAt(node: unknown, ...path: string[]): unknown[] {
+	const found = path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], node);
+	return found === undefined ? [] : [found].flat();
+}
