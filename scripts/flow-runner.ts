@@ -9,10 +9,14 @@ import RED from "node-red";
 import type { ConsumerSpec, Delivery, HubEvent } from "../mixins/event.ts";
 import { lendBroker } from "../nodes/hub/broker.ts";
 import type { FlowNode } from "../services/editor/flow-files.ts";
+import { withErpLines } from "../services/order/erp-lines.ts";
+import type { Order } from "../services/order/order.ts";
 
-/** What one event meets: the order as it stands, the connection's settings, what the ERP answers. */
+/** What one event meets: the order (and the after-sale) as it stands, the connection's settings, what the ERP answers. */
 export interface Situation {
-	order: { _id: string; [field: string]: unknown };
+	subject: string;
+	order: Pick<Order, "_id" | "lines"> & Record<string, unknown>;
+	aftersale: { _id: string; [field: string]: unknown } | null; // null: the event is of the order
 	settings: Record<string, string>;
 	push: Record<string, unknown>;
 	attempt: number;
@@ -26,12 +30,13 @@ export interface Happened {
 }
 
 export interface FlowRunner {
-	/** Sends one hub.order.ready to the `order-in` nodes of a tab and waits until the flow settled it. */
+	/** Sends one event to the entries of a tab and waits until the flow settled it. */
 	run(tabId: string, situation: Situation): Promise<Happened>;
 	close(): Promise<void>;
 }
 
 const limitMs = 10_000;
+const entryTypes = ["order-in", "aftersale-in"];
 
 /** One per process, as Node-RED is. */
 export async function startFlowRunner(flows: FlowNode[]): Promise<FlowRunner> {
@@ -61,7 +66,8 @@ export async function startFlowRunner(flows: FlowNode[]): Promise<FlowRunner> {
 				park: ({ params: { reason } }: { params: { reason: string } }) => settle("park", reason),
 			},
 		},
-		{ name: "order", actions: { get: () => situation?.order } },
+		{ name: "order", actions: { get: () => situation && withErpLines(situation.order) } },
+		{ name: "aftersale", actions: { get: () => situation?.aftersale } },
 		{ name: "connection", actions: { get: () => ({ settings: situation?.settings }) } },
 		{
 			name: "erp",
@@ -87,8 +93,8 @@ export async function startFlowRunner(flows: FlowNode[]): Promise<FlowRunner> {
 			situation = now;
 			happened = { pushes: [], settled: "nothing", reason: "" };
 			settled = Promise.withResolvers();
-			const entries = flows.filter(({ type, z }) => type === "order-in" && z === tabId);
-			if (!entries.length) throw new Error(`the tab ${tabId} has no order-in node`);
+			const entries = flows.filter(({ type, z }) => entryTypes.includes(type) && z === tabId);
+			if (!entries.length) throw new Error(`the tab ${tabId} has none of ${entryTypes}`);
 			for (const { id } of entries) waiting.set(`flow-${id}`, [delivery(now)]);
 			await Promise.race([settled.promise, pause(limitMs)]);
 			return happened;
@@ -104,15 +110,16 @@ export async function startFlowRunner(flows: FlowNode[]): Promise<FlowRunner> {
 
 let count = 0;
 
-function delivery({ order, attempt }: Situation): Delivery {
+function delivery({ subject, order, aftersale, attempt }: Situation): Delivery {
 	count += 1;
 	const { _id: orderId, version = 1 } = order;
+	const about = aftersale ? { aftersaleId: aftersale._id, aftersale } : { order };
 	const event: HubEvent = {
 		id: `case-${count}`,
-		subject: "hub.order.ready",
+		subject,
 		at: new Date().toISOString(),
 		traceId: `case-${count}`,
-		body: { orderId, version, order },
+		body: { orderId, version, ...about },
 	};
 	return { token: event.id, attempt, event };
 }

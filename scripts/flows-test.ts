@@ -15,13 +15,16 @@ interface MappingCase {
 	output: unknown;
 }
 
-/** flows/<tab>.cases.json. A case's order is `base` with the case's own fields put over it. */
+/** flows/<tab>.cases.json. A case's order is `base` with the case's own fields put over it, and so is its after-sale. */
 interface FlowCases {
+	subject: string; // of the event
 	base: Situation["order"];
+	aftersale?: Situation["aftersale"]; // given: the event is about it
 	settings: Record<string, string>;
 	cases: {
 		name: string;
 		order?: Record<string, unknown>;
+		aftersale?: Record<string, unknown>;
 		push?: Record<string, unknown>; // what erp.push answers; OK when not given
 		attempt?: number;
 		expect: { pushes: unknown[]; settled: string; reason?: string };
@@ -67,10 +70,12 @@ async function testFlows(): Promise<void> {
 	const texts = files.map(async (name) => [name, await readFile(path.join(root, "flows", name), "utf8")] as const);
 	const runner = await startFlowRunner(fromFiles(new Map(await Promise.all(texts))));
 	for (const suite of suites) {
-		const { base, settings, cases } = await read<FlowCases>(`flows/${suite}`);
-		for (const { name, order, push, attempt = 1, expect } of cases) {
+		const { subject, base, aftersale: claim = null, settings, cases } = await read<FlowCases>(`flows/${suite}`);
+		for (const { name, order, aftersale, push, attempt = 1, expect } of cases) {
 			const happened = await runner.run(suite.replace(".cases.json", ""), {
+				subject,
 				order: { ...base, ...order },
+				aftersale: claim && { ...claim, ...aftersale },
 				settings,
 				push: push ?? { pushId: "case", state: "OK", docNo: "E1", reason: "" },
 				attempt,

@@ -63,6 +63,7 @@ describe("troublesOf", () => {
 		const alerts = [
 			alert("delivery.parked", delivery),
 			alert("record.parked", { shopId: "s1", kind: "aftersales", id: "42" }),
+			alert("recall.waiting", { shopId: "s1", orderId: "taobao:s1:5", why: "refund" }),
 			alert("pull.behind", pull),
 			alert("window.failed", pull),
 			alert("window.gap", pull),
@@ -74,6 +75,7 @@ describe("troublesOf", () => {
 			{ state: "window.gap", ...pulled },
 			{ state: "window.failed", ...pulled },
 			{ state: "pull.behind", ...pulled },
+			{ state: "recall.waiting", subject: "5", where: ["taobao", "Tea"], moment: null, reason: "why" },
 			{ state: "record.parked", subject: "42", where: ["taobao", "Tea", "aftersales"], moment: null, reason: "why" },
 			{ state: "delivery.parked", subject: "4", where: ["taobao", "Tea", "hub.order.changed"], moment: null },
 		]);

@@ -11,6 +11,7 @@ export const shownAlerts = [
 	"window.gap",
 	"window.failed",
 	"pull.behind",
+	"recall.waiting", // one that was refused is among the pushes
 	"record.parked",
 	"delivery.parked",
 ] as const satisfies readonly AlertKind[];
@@ -83,6 +84,7 @@ export function troublesOf(seen: Seen): Trouble[] {
 		shopTroubles(seen),
 		...ofAlerts("shop.token-expiring", "window.gap", "window.failed", "pull.behind"),
 		pushTroubles(seen),
+		...ofAlerts("recall.waiting"),
 		parkedTroubles(seen),
 		shipmentTroubles(seen),
 		...ofAlerts("record.parked", "delivery.parked"),
@@ -151,6 +153,8 @@ function alertTrouble(
 		case "window.failed":
 		case "pull.behind":
 			return { ...row, subject: shopName, where: [...platform, kind, list], moment: from };
+		case "recall.waiting":
+			return { ...row, subject: order?.orderNo ?? "", where: [...platform, shopName] };
 		case "record.parked":
 			return { ...row, subject: id, where: [...platform, shopName, kind] };
 		case "delivery.parked":

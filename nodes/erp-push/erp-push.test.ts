@@ -67,9 +67,25 @@ describe("erp-push", () => {
 	});
 
 	it.each([
+		["order", { revision: 2 }],
+		["change", { revision: 2 }],
+		["cancel", { revision: 2 }],
+		["aftersale", { aftersaleId: "a1" }],
+	])("asks for the %s that is chosen, of what the message names", async (kind, named) => {
+		await startFlow(recorder.broker, [erpPush], flow({ kind }));
+		const ok = arrivals("ok");
+		nodeOf("push").receive({ ...msg(), hub: { orderId: "o1", aftersaleId: "a1", revision: 2, fence: 7 } });
+		await vi.waitFor(() => expect(ok).toHaveLength(1));
+		const params = { connectionId: "erp-1", kind, orderId: "o1", ...named, document: { no: "1" }, fence: 7 };
+		expect(recorder.asked).toMatchObject([{ params }]);
+		expect(recorder.asked[0]?.params).toEqual(params);
+	});
+
+	it.each([
 		["the erp service fails", new Error("no such connection"), {}, msg(), "no such connection"],
 		["no connection is chosen", result, { connection: "" }, msg(), "erp-connection.error.none"],
 		["the message names no order", result, {}, { payload: {} }, "noOrder"],
+		["the message names no after-sale", result, { kind: "aftersale" }, msg(), "noAftersale"],
 	])("is an error when %s", async (_name, answer, over, message, reason) => {
 		recorder.answers["erp.push"] = answer;
 		await startFlow(recorder.broker, [erpPush], flow(over));

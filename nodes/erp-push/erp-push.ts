@@ -1,5 +1,6 @@
 /**
- * erp-push: gives the document `msg.payload` of the order `msg.hub.orderId` to the ERP.
+ * erp-push: gives the document `msg.payload` to the ERP: of the order `msg.hub.orderId`, or of the after-sale
+ * `msg.hub.aftersaleId`, which is of that order. `msg.hub.revision`: of the order's document in the ERP, 1 when left out.
  * Outputs: 1 the ERP has it · 2 the ERP or the hub refused · 3 in doubt. `msg.payload` = {pushId, state, docNo, reason}.
  * In doubt is not a failure: the hub asks the ERP by our number and settles it by itself.
  */
@@ -11,7 +12,10 @@ import { hubMessage } from "../order-in/deliveries.ts";
 interface ErpPushDef extends NodeDef {
 	hub: string;
 	connection: string;
+	kind?: PushKind; // absent in flows of before there were others: order
 }
+
+type PushKind = "order" | "change" | "cancel" | "aftersale";
 
 interface PushResult {
 	pushId: string;
@@ -35,10 +39,13 @@ export default function register(RED: NodeAPI): void {
 		RED.nodes.createNode(this, def);
 		this.on("input", async (msg, send, done) => {
 			try {
-				const { orderId, traceId, fence } = hubMessage(msg);
+				const { orderId, aftersaleId, revision, traceId, fence } = hubMessage(msg);
+				const kind = def.kind ?? "order";
 				if (!orderId) throw new Error(RED._("erp-push.error.noOrder"));
+				if (kind === "aftersale" && !aftersaleId) throw new Error(RED._("erp-push.error.noAftersale"));
 				const { connectionId } = connectionOf(RED, def.connection);
-				const push = { connectionId, kind: "order", orderId, document: msg.payload, fence };
+				const of = kind === "aftersale" ? { aftersaleId } : { revision };
+				const push = { connectionId, kind, orderId, ...of, document: msg.payload, fence };
 				const result = await hubOf(RED, def.hub).call<PushResult>(this, "erp.push", push, { traceId, timeoutMs });
 				const { port, fill } = outputs[result.state];
 				msg.payload = result;

@@ -43,6 +43,15 @@ describe("jsonata-map", () => {
 		expect(recorder.asked).toMatchObject([{ action: "connection.get", params: { id: "erp-1" } }]);
 	});
 
+	it("maps an after-sale together with its order", async () => {
+		const expression = '{ "no": aftersale.aftersaleNo, "of": order.orderNo, "warehouse": cfg.warehouse }';
+		await startFlow(recorder.broker, [jsonataMap], flow({ expression }));
+		const out = arrivals("out");
+		nodeOf("map").receive({ payload: { aftersale: { aftersaleNo: "R1" }, order: { orderNo: "1" } } });
+		await vi.waitFor(() => expect(out).toHaveLength(1));
+		expect(out[0]?.payload).toEqual({ no: "R1", of: "1", warehouse: "W1" });
+	});
+
 	it("takes a mapping of the repository by its name", async () => {
 		await startFlow(recorder.broker, [jsonataMap], flow({ source: "file", file: "generic/order", connection: "" }));
 		const out = arrivals("out");

@@ -1,6 +1,7 @@
 /**
- * jsonata-map: makes an ERP document of the order `msg.payload`; `msg.payload` = the document.
- * The mapping sees `{order, cfg}`, cfg being the settings of the ERP connection. It runs in a thread with a time limit.
+ * jsonata-map: makes an ERP document of the order `msg.payload`, or of `{aftersale, order}`; `msg.payload` = the document.
+ * The mapping sees `{order, cfg}` or `{aftersale, order, cfg}`, cfg being the settings of the ERP connection. It runs in
+ * a thread with a time limit.
  */
 import express from "express";
 import type { Node, NodeAPI, NodeDef } from "node-red";
@@ -32,6 +33,10 @@ async function leaveMapper(): Promise<void> {
 	await last?.close();
 }
 
+/** What `aftersale-get` read goes in as it is; anything else is an order. */
+const subjectOf = (payload: unknown): object =>
+	payload !== null && typeof payload === "object" && "aftersale" in payload ? payload : { order: payload };
+
 export default function register(RED: NodeAPI): void {
 	function JsonataMapNode(this: Node, def: JsonataMapDef): void {
 		RED.nodes.createNode(this, def);
@@ -42,7 +47,7 @@ export default function register(RED: NodeAPI): void {
 		this.on("input", async (msg, send, done) => {
 			try {
 				const cfg = def.connection ? await connectionOf(RED, def.connection).settings() : {};
-				msg.payload = await shared.run(await source, { order: msg.payload, cfg });
+				msg.payload = await shared.run(await source, { ...subjectOf(msg.payload), cfg });
 				this.status({});
 				send(msg);
 				done();

@@ -5,7 +5,7 @@ import { type Recorder, startRecorder } from "../recorder.ts";
 import { arrivals, nodeOf, startFlow, stopFlow } from "../test-runtime.ts";
 import orderGet from "./order-get.ts";
 
-const order = { _id: "taobao:s1:1", shopId: "s1", platform: "taobao", version: 4, fence: 3 };
+const order = { _id: "taobao:s1:1", shopId: "s1", platform: "taobao", version: 4, fence: 3, erp: { revision: 1 } };
 
 describe("order-get", () => {
 	let recorder: Recorder;

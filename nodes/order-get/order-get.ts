@@ -18,8 +18,8 @@ export default function register(RED: NodeAPI): void {
 				if (!id) throw new Error(RED._("order-get.error.noOrder"));
 				const order = await hubOf(RED, def.hub).call<Order>(this, "order.get", { id }, { traceId: hub.traceId });
 				msg.payload = order;
-				const { _id: orderId, shopId, platform, fence } = order;
-				const read = { orderId, shopId, platform, fence };
+				const { _id: orderId, shopId, platform, fence, erp } = order;
+				const read = { orderId, shopId, platform, fence, revision: erp.revision };
 				msg.hub = { ...hub, ...read };
 				const open = deliveryOf(msg);
 				if (open) Object.assign(open.hub, read); // for a function node that drops msg.hub later

@@ -16,7 +16,9 @@ export interface HubMessage {
 	platform: string;
 	traceId: string;
 	attempt: number; // 1 for the first
-	fence?: number; // of the order as `order-get` read it: what is pushed was made of that
+	revision?: number; // of the document the ERP is to get: rises when it gave one back
+	aftersaleId?: string; // where the message is about an after-sale
+	fence?: number; // of the order as `order-get` read it, or the after-sale's version: what is pushed was made of that
 	flow: string;
 }
 

@@ -1,6 +1,7 @@
 /**
- * order-in: sends each event of the hub once it is due, as `msg.payload` = the event's body and `msg.hub` = HubMessage.
- * At most `concurrency` messages are in the flow. Each is settled by `ack`, `park`, an error, or after `timeoutSec`.
+ * What brings events into a flow: each is sent once it is due, as `msg.payload` = the event's body and `msg.hub` =
+ * HubMessage. At most `concurrency` messages are in the flow. Each is settled by `ack`, `park`, an error, or after
+ * `timeoutSec`.
  */
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { type ConsumerLoop, GivenBack, startConsumer } from "../../mixins/consumer-loop.ts";
@@ -10,24 +11,27 @@ import { flowName } from "../hub/flow-name.ts";
 import { type HubMessage, type OpenDelivery, openDelivery } from "./deliveries.ts";
 import { failOnUncaught } from "./uncaught.ts";
 
-interface OrderInDef extends NodeDef {
+interface EntryDef extends NodeDef {
 	subjects: string; // separated by commas or spaces
 	shopId: string; // "": every shop
 	concurrency: string | number;
 	timeoutSec: string | number;
 }
 
-/** What the hub's order events have in their body. */
-interface OrderEvent {
+/** What the hub's events have in their body: of an order, or of an after-sale of it. */
+interface EventBody {
 	orderId?: string;
+	aftersaleId?: string;
 	order?: { shopId?: string; platform?: string };
+	aftersale?: { shopId?: string; platform?: string };
 }
 
 /** So many events come with one fetch at most. */
 const most = 200;
 
-export default function register(RED: NodeAPI): void {
-	function OrderInNode(this: Node, def: OrderInDef): void {
+/** `type`: the name of the node, under which its texts stand too. */
+export function registerEntry(RED: NodeAPI, type: "order-in" | "aftersale-in"): void {
+	function EntryNode(this: Node, def: EntryDef): void {
 		RED.nodes.createNode(this, def);
 		const inFlow = new Set<OpenDelivery>();
 		let closing = false;
@@ -44,20 +48,21 @@ export default function register(RED: NodeAPI): void {
 		const timeoutMs = (Number(def.timeoutSec) || 60) * 1_000;
 
 		const showState = (): void => {
-			const text = inFlow.size ? "order-in.status.working" : "order-in.status.waiting";
+			const text = `${type}.status.${inFlow.size ? "working" : "waiting"}`;
 			this.status({ fill: inFlow.size ? "blue" : "green", shape: inFlow.size ? "dot" : "ring", text });
 		};
 
 		const handle = async (delivery: Delivery): Promise<void> => {
 			if (closing) throw new GivenBack("the flow is being redeployed");
 			const { event, token, attempt } = delivery;
-			const { orderId = "", order = {} } = event.body as OrderEvent;
-			const { shopId = "", platform = "" } = order;
+			const { orderId = "", aftersaleId, order, aftersale } = event.body as EventBody;
+			const { shopId = "", platform = "" } = order ?? aftersale ?? {};
 			if (def.shopId && def.shopId !== shopId) return; // another shop's: nothing to do for this flow
 			const hub: HubMessage = {
 				delivery: token,
 				eventId: event.id,
 				orderId,
+				...(aftersaleId && { aftersaleId }),
 				shopId,
 				platform,
 				traceId: event.traceId,
@@ -95,5 +100,5 @@ export default function register(RED: NodeAPI): void {
 			else done();
 		});
 	}
-	RED.nodes.registerType("order-in", OrderInNode);
+	RED.nodes.registerType(type, EntryNode);
 }
