@@ -66,10 +66,23 @@ const table = {
 
 	ORDER_HELD: { status: 409, en: "The order is held", zh: "订单已被拦截" },
 	ORDER_NOT_READY: { status: 409, en: "The order is not in a state for this", zh: "订单当前状态不允许此操作" },
+	AFTERSALE_NOT_READY: {
+		status: 409,
+		en: "The after-sale is not in a state for this",
+		zh: "售后单当前状态不允许此操作",
+	},
 	CARRIER_UNKNOWN: { status: 422, en: "The platform has no such carrier", zh: "平台没有对应的快递公司" },
 
 	CONNECTION_MISSING: { status: 404, repeat: true, en: "There is no such ERP connection", zh: "没有这个 ERP 连接" },
 	ERP_UNKNOWN_DIALECT: { status: 422, en: "There is no ERP dialect of this name", zh: "没有这种 ERP 对接类型" },
+	ERP_REFUSED: { status: 422, en: "The ERP refused", zh: "ERP 拒绝" },
+	ERP_UNREADABLE: {
+		status: 502,
+		repeat: true,
+		unknown: true,
+		en: "The ERP's answer cannot be read",
+		zh: "ERP 返回无法识别",
+	},
 	MAPPING_FAILED: { status: 422, en: "The mapping failed", zh: "映射执行失败" },
 	MAPPING_TIMEOUT: { status: 422, en: "The mapping ran too long", zh: "映射执行超时" },
 } as const satisfies Record<string, ErrorRule>;

@@ -16,6 +16,7 @@ export interface Route {
 	roles: readonly Role[] | "anyone"; // "anyone": without a token
 	scopes: readonly Scope[]; // of programs
 	status?: 201 | 204; // of a success, where it is not 200
+	bodyMb?: number; // the largest body, where it may be larger than 1 MB: read only of those who are let in
 }
 
 const everyone = roles;
@@ -30,7 +31,7 @@ function row(
 	path: string,
 	action: string,
 	allowed: Route["roles"],
-	more: Partial<Pick<Route, "scopes" | "status">> = {},
+	more: Partial<Pick<Route, "scopes" | "status" | "bodyMb">> = {},
 ): Route {
 	return { method, path, action, roles: allowed, scopes: [], ...more };
 }
@@ -44,15 +45,24 @@ export const routes: readonly Route[] = [
 
 	row("GET", "/summary", "order.summary", everyone),
 	row("GET", "/orders", "order.list", everyone),
+	row("POST", "/orders", "order.create", operators, { status: 201 }),
+	row("POST", "/orders/bulk", "order.bulk", operators),
 	row("GET", "/orders/:id", "order.get", everyone),
 	row("GET", "/orders/:id/timeline", "order.timeline", everyone),
 	row("POST", "/orders/:id/hold", "order.hold", operators),
 	row("POST", "/orders/:id/release", "order.release", operators),
+	row("POST", "/orders/:id/audit", "order.audit", operators),
+	row("POST", "/orders/:id/remark", "order.remark", operators),
+	row("POST", "/orders/:id/close", "order.close", operators),
+	row("POST", "/orders/:id/reopen", "order.reopen", operators),
+	row("POST", "/orders/:id/reveal", "order.reveal", packers),
 	row("POST", "/orders/:id/repush", "order.repush", pushers),
+	row("POST", "/orders/:id/rematch", "order.rematch", operators),
 	row("POST", "/orders/:orderId/ship", "shipment.accept", packers),
 
 	// An administrator may try what an ERP does, to see what it would be told.
 	row("POST", "/erp/shipments", "shipment.accept", admins, { scopes: ["erp"] }),
+	row("POST", "/erp/aftersales/:id/result", "aftersale.result", admins, { scopes: ["erp"] }),
 
 	row("GET", "/shops", "shop.list", everyone),
 	row("GET", "/shops/:id", "shop.get", everyone),
@@ -63,11 +73,34 @@ export const routes: readonly Route[] = [
 	row("POST", "/shops/:shopId/authorize", "platform.authorize", admins),
 	row("GET", "/platforms", "platform.list", everyone),
 
+	row("GET", "/rules", "rule.list", everyone),
+	row("GET", "/rules/:id", "rule.get", everyone),
+	row("POST", "/rules", "rule.create", operators, { status: 201 }),
+	row("PATCH", "/rules/:id", "rule.update", operators),
+	row("DELETE", "/rules/:id", "rule.remove", operators, { status: 204 }),
+
 	row("GET", "/aftersales", "aftersale.list", everyone),
+	row("GET", "/aftersales/summary", "aftersale.summary", everyone),
 	row("GET", "/aftersales/:id", "aftersale.get", everyone),
+	row("GET", "/aftersales/:id/timeline", "aftersale.timeline", everyone),
+	row("GET", "/aftersales/:id/reasons", "aftersale.reasons", operators),
+	row("POST", "/aftersales/:id/decision", "aftersale.decide", operators),
+	row("POST", "/aftersales/:id/received", "aftersale.receive", packers),
+	row("GET", "/shops/:shopId/return-addresses", "aftersale.addresses", operators),
 
 	row("GET", "/products", "product.list", everyone),
 	row("GET", "/products/:id", "product.get", everyone),
+	row("GET", "/erp-skus", "sku.erpSkus", everyone),
+	row("POST", "/erp-skus", "sku.saveErpSkus", pushers),
+	row("POST", "/erp-skus/import", "sku.importErpSkus", pushers, { bodyMb: 7 }), // 5 MB in base64
+	row("POST", "/erp/skus", "sku.saveErpSkus", admins, { scopes: ["erp"] }),
+	row("GET", "/sku-links", "sku.links", everyone),
+	row("GET", "/sku-links/unmatched", "sku.unmatched", everyone),
+	row("PUT", "/sku-links", "sku.link", operators),
+	row("DELETE", "/sku-links", "sku.unlink", operators),
+	row("DELETE", "/sku-links/:id", "sku.unlink", operators),
+	row("POST", "/sku-links/match", "sku.match", operators),
+	row("GET", "/sku-jobs/:id", "sku.job", everyone),
 
 	row("GET", "/alerts", "alert.list", everyone),
 
@@ -87,12 +120,14 @@ export const routes: readonly Route[] = [
 	row("POST", "/parked/:id/discard", "event.discard", integrators),
 
 	row("GET", "/shipments", "shipment.list", everyone),
+	row("POST", "/shipments/import", "shipment.import", packers, { bodyMb: 7 }),
 	row("POST", "/shipments/:id/retry", "shipment.retry", packers),
 
 	row("GET", "/users", "user.list", admins),
 	row("GET", "/users/:id", "user.get", admins),
 	row("POST", "/users", "user.create", admins, { status: 201 }),
 	row("PATCH", "/users/:id", "user.update", admins),
+	row("GET", "/audit", "audit.list", admins),
 	row("GET", "/clients", "client.list", admins),
 	row("GET", "/clients/:id", "client.get", admins),
 	row("POST", "/clients", "client.create", admins, { status: 201 }),

@@ -1,5 +1,5 @@
 /** Secrets at rest: AES-256-GCM, one key per purpose. Stored as `v1:<iv>:<tag>:<cipher>`, each part base64url. */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { masterKey } from "../config/env.ts";
 
 const version = "v1";
@@ -14,6 +14,10 @@ function keyFor(purpose: string): Buffer {
 	}
 	return key;
 }
+
+/** What is only ever compared, such as a number to search by: the same text gives the same hash. */
+export const keyedHash = (purpose: string, plain: string): string =>
+	createHmac("sha256", keyFor(purpose)).update(plain).digest("base64url");
 
 /**
  * `owner` is the id of the document that keeps the secret. It is bound to the text, so that a stored secret

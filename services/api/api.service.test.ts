@@ -9,6 +9,7 @@ const params = {
 		limit: "number|optional|max:200",
 		from: { type: "date", convert: true, optional: true },
 		status: "string[]|optional",
+		q: "string|max:20000|optional",
 	},
 	"order.get": { $$strict: true, id: "string" },
 	"order.hold": { $$strict: true, id: "string", reason: "string|optional|max:5" },
@@ -53,6 +54,12 @@ describe("a request", () => {
 			expect(bed.calls).toMatchObject([{ action: "order.get", params: { id: "taobao:shop-1:4321" } }]);
 		},
 	);
+
+	it("lets a text be as long as its own rule says: hundreds of pasted numbers", async () => {
+		const q = Array.from({ length: 500 }, (_, at) => `41872635${String(at).padStart(11, "0")}`).join(",");
+		await bed.send("GET", `/orders?q=${encodeURIComponent(q)}`, { token });
+		expect(bed.calls[0]?.params).toEqual({ q });
+	});
 
 	it("gives query values the types the action asks for", async () => {
 		await bed.send("GET", "/orders?limit=20&from=2026-01-02T00:00:00%2B08:00&status=SHIPPED", { token });
@@ -143,6 +150,21 @@ describe("a wrong request", () => {
 		const reply = await bed.send("POST", "/orders/1/hold", { token, body, headers });
 		expect([reply.status, reply.body.type]).toEqual([status, `urn:order-hub:${type}`]);
 		expect(bed.calls).toEqual([]);
+	});
+
+	it("with a file may be larger where the table says so, for those who may send one", async () => {
+		const send = (mb: number, as?: string) =>
+			bed.send("POST", "/erp-skus/import", { token: as, body: { format: "csv", text: "x".repeat(mb * 1_000_000) } });
+		expect((await send(3, token)).status).toBe(200);
+		expect(bed.calls).toMatchObject([{ action: "sku.importErpSkus", params: { format: "csv" } }]);
+		const tooLarge = await send(8, token);
+		expect([tooLarge.status, tooLarge.body.type]).toEqual([413, "urn:order-hub:PAYLOAD_TOO_LARGE"]);
+		expect((await send(8)).status).toBe(401);
+		const broken = await bed.send("POST", "/erp-skus/import", { token, body: '{"format":' });
+		expect([broken.status, broken.body.type]).toEqual([400, "urn:order-hub:BAD_BODY"]);
+		const form = { "content-type": "application/x-www-form-urlencoded" };
+		expect((await bed.send("POST", "/erp-skus/import", { token, body: "a=b", headers: form })).status).toBe(415);
+		expect(bed.calls).toHaveLength(1);
 	});
 
 	it("with an address that cannot be decoded is refused", async () => {

@@ -6,6 +6,7 @@ import { env } from "../../config/env.ts";
 import { type Route, routes } from "../../config/roles.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { admission } from "./admission.ts";
+import { jsonBody, readLargeBody } from "./body.ts";
 import { asMiddleware, type Gateway, type Step } from "./gateway.ts";
 import { answerHook } from "./hooks.ts";
 import { KeptModel } from "./idempotency.ts";
@@ -15,7 +16,6 @@ import { answerConsent } from "./oauth.ts";
 import { paramsOf } from "./params.ts";
 import { probes } from "./probes.ts";
 import { sendProblem } from "./refusal.ts";
-import { isJson } from "./request.ts";
 import { gatewayServer } from "./server.ts";
 
 export const basePath = "/api/v1";
@@ -29,6 +29,7 @@ function stepsOf(route: Route): Step[] {
 	const steps: Step[] = [
 		async (req, res) => {
 			await admit(route, req);
+			if (route.bodyMb) await readLargeBody(route.bodyMb, req, res);
 			req.$params = paramsOf(route, req);
 			if (route.status) res.statusCode = route.status;
 			return false;
@@ -36,6 +37,33 @@ function stepsOf(route: Route): Step[] {
 	];
 	if (route.method === "POST" && route.path.startsWith("/erp/")) steps.push(replayed);
 	return steps;
+}
+
+/** moleculer-web's word for rows of the table whose bodies are read in the same way. */
+function tableRoutes(name: string, rows: readonly Route[], bodyParsers: object | false): object {
+	return {
+		name,
+		path: basePath,
+		mappingPolicy: "restrict",
+		mergeParams: false, // what comes from where is for paramsOf to see
+		pathToRegexpOptions: { sensitive: true },
+		bodyParsers,
+		aliases: Object.fromEntries(
+			rows.map((route) => [`${route.method} ${route.path}`, [...stepsOf(route).map(asMiddleware), route.action]]),
+		),
+		async onAfterCall(
+			ctx: Context<unknown, { $location?: string }>,
+			_route: unknown,
+			req: IncomingRequest,
+			res: ServerResponse,
+			data: unknown,
+		) {
+			const id = (data as { _id?: unknown } | null)?._id;
+			if (res.statusCode === 201) ctx.meta.$location = `${req.parsedUrl}/${encodeURIComponent(String(id))}`;
+			await keepAnswer(req, res.statusCode, data);
+			return data;
+		},
+	};
 }
 
 /**
@@ -58,29 +86,16 @@ const ApiService: ServiceSchema = {
 		etag: false,
 		qsOptions: { depth: 0, parameterLimit: 50, arrayLimit: 200 },
 		routes: [
-			{
-				path: basePath,
-				mappingPolicy: "restrict",
-				mergeParams: false, // what comes from where is for paramsOf to see
-				pathToRegexpOptions: { sensitive: true },
-				// Compressed bodies are refused: a small one may be a very large one.
-				bodyParsers: { json: { limit: "1mb", type: isJson, strict: true, inflate: false } },
-				aliases: Object.fromEntries(
-					routes.map((route) => [`${route.method} ${route.path}`, [...stepsOf(route).map(asMiddleware), route.action]]),
-				),
-				async onAfterCall(
-					ctx: Context<unknown, { $location?: string }>,
-					_route: unknown,
-					req: IncomingRequest,
-					res: ServerResponse,
-					data: unknown,
-				) {
-					const id = (data as { _id?: unknown } | null)?._id;
-					if (res.statusCode === 201) ctx.meta.$location = `${req.parsedUrl}/${encodeURIComponent(String(id))}`;
-					await keepAnswer(req, res.statusCode, data);
-					return data;
-				},
-			},
+			tableRoutes(
+				"table",
+				routes.filter(({ bodyMb }) => !bodyMb),
+				{ json: jsonBody(1) },
+			),
+			tableRoutes(
+				"uploads",
+				routes.filter(({ bodyMb }) => bodyMb),
+				false, // read in a step of their own
+			),
 			{
 				path: "/",
 				mappingPolicy: "restrict",

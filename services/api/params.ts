@@ -7,7 +7,7 @@ import type { FieldError } from "./field-errors.ts";
 import { hasBody } from "./request.ts";
 
 const maxDepth = 32;
-const maxTextLength = 1_000; // of one value in the address
+const maxTextLength = 1_000; // of one value in the address, unless its rule allows a longer one
 
 /** As moleculer-web leaves it with `mergeParams: false`. */
 interface Parts {
@@ -34,11 +34,12 @@ export function paramsOf(route: Route, req: IncomingRequest): Record<string, unk
 		...Object.keys(given).filter((name) => Object.hasOwn(path, name)),
 	];
 	if (misplaced.length) throw invalid(misplaced.map((field) => ({ field, code: "unknown" })));
-	const tooLong = Object.entries({ ...query, ...path }).filter(([, value]) => lengthOf(value) > maxTextLength);
-	if (tooLong.length) throw invalid(tooLong.map(([field]) => ({ field, code: "tooLong", expected: maxTextLength })));
-
 	const rules = (req.$action.params ?? {}) as ActionParams;
 	const ruleOf = (name: string): unknown => (Object.hasOwn(rules, name) ? rules[name] : undefined);
+	const tooLong = Object.entries({ ...query, ...path })
+		.map(([field, value]) => ({ field, length: lengthOf(value), expected: maxLengthOf(ruleOf(field)) }))
+		.filter(({ length, expected }) => length > expected);
+	if (tooLong.length) throw invalid(tooLong.map(({ field, expected }) => ({ field, code: "tooLong", expected })));
 	const notDates = Object.entries(given).filter(([name, value]) => typeOf(ruleOf(name)) === "date" && !isDate(value));
 	if (notDates.length) throw invalid(notDates.map(([field]) => ({ field, code: "notDate" })));
 	if (!reads) return { ...given, ...path };
@@ -65,6 +66,12 @@ function typeOf(rule: unknown): string | undefined {
 	if (typeof rule === "string") return rule.split("|")[0];
 	if (Array.isArray(rule)) return typeOf(rule[0]);
 	return (rule as { type?: string } | undefined)?.type;
+}
+
+/** Numbers pasted by the hundred are one long text. */
+function maxLengthOf(rule: unknown): number {
+	const max = typeof rule === "string" && typeOf(rule) === "string" ? /\|max:(\d+)/.exec(rule)?.[1] : undefined;
+	return Math.max(maxTextLength, Number(max ?? 0));
 }
 
 function fromText(value: unknown, rule: unknown): unknown {

@@ -1,7 +1,9 @@
-import type { HubEvent } from "../../mixins/event.ts";
 import { type Pending, pending } from "../../mixins/outbox.ts";
-import type { TimelineEntry } from "./order.model.ts";
+import { differences } from "./differences.ts";
+import { erpLines } from "./erp-lines.ts";
+import type { OrderDocument } from "./order.model.ts";
 import type { Order } from "./order.ts";
+import { wasRecalled } from "./recall.ts";
 
 type Verb =
 	| "created"
@@ -15,12 +17,19 @@ type Verb =
 	| "push-rejected"
 	| "push-parked"
 	| "push-doubtful"
-	| "parcel-shipped";
+	| "recall" // the ERP is to give it back
+	| "recalled"
+	| "recall-refused"
+	| "parcel-shipped"
+	| "remarked"
+	| "closed-in-hub"
+	| "reopened";
 
 /** Who did it and under which trace, for the events of one write. */
 export interface Cause {
 	by: string;
 	traceId: string;
+	note?: string; // why, in the words of a person
 }
 
 /** The events that a stored change gives rise to, in the order they happened. */
@@ -33,18 +42,25 @@ export function changeEvents(before: Order | null, after: Order, cause: Cause): 
 
 	const reasonsBefore = new Set(before?.holds.map(({ reason }) => reason));
 	const reasonsAfter = new Set(after.holds.map(({ reason }) => reason));
-	const held = [...reasonsAfter.difference(reasonsBefore)];
+	const held = after.holds.filter(({ reason }) => !reasonsBefore.has(reason));
 	const released = [...reasonsBefore.difference(reasonsAfter)];
-	if (held.length) events.push(of("held", { holds: held }));
+	// A rule that stopped the order is who held it, whoever told of the order.
+	for (const [by, holds] of Map.groupBy(held, (hold) => (hold.by.startsWith("rule:") ? hold.by : cause.by))) {
+		events.push(orderEvent("held", after, { ...cause, by }, { holds: holds.map(({ reason }) => reason) }));
+	}
 	if (released.length) events.push(of("released", { holds: released }));
 
 	if (before?.status !== after.status) {
 		if (after.status === "SHIPPED" || after.status === "PART_SHIPPED") events.push(of("shipped", { status }));
 		if (after.status === "CLOSED") events.push(of("closed", { status }));
 	}
+	if (wasRecalled(before, after)) events.push(of("recall", { why: after.erp.recall.why }));
 	if (becameReady(before, after)) events.push(of("ready"));
 	return events;
 }
+
+/** Events tell the version that the write will have. */
+export const versionAfter = (order: Order): Order => ({ ...order, version: order.version + 1 });
 
 /** An order that the ERP has already is not offered to it again. */
 const becameReady = (before: Order | null, after: Order): boolean =>
@@ -53,32 +69,21 @@ const becameReady = (before: Order | null, after: Order): boolean =>
 export function orderEvent(
 	verb: Verb,
 	order: Order,
-	{ by, traceId }: Cause,
+	{ by, traceId, note = "" }: Cause,
 	change: Record<string, unknown> = {},
 ): Pending {
 	const { _id: orderId, version } = order;
-	const { outbox: _, contentHash: __, ...shown } = order as Order & { outbox?: unknown; contentHash?: unknown };
-	return pending(`hub.order.${verb}`, { orderId, version, by, change, order: { ...shown } }, traceId);
-}
-
-/** The timeline is made of the events themselves: what was announced is what is shown. */
-export function timelineEntry({ id, subject, at, body }: HubEvent): TimelineEntry {
-	const { orderId, version, by, change } = body as {
-		orderId: string;
-		version: number;
-		by: string;
-		change: Record<string, unknown>;
-	};
-	return { _id: id, orderId, version, at: new Date(at), what: subject.replace(/^hub\./, ""), by, change };
-}
-
-/** Short facts only: which top-level parts changed, and the values where they are words or numbers. */
-function differences(before: Order, after: Order): Record<string, unknown> {
-	const change: Record<string, unknown> = {};
-	for (const field of ["status", "rawStatus", "memo", "money", "receiver", "lines", "flags", "shipDeadline"] as const) {
-		const [was, is] = [before[field], after[field]];
-		if (JSON.stringify(was) === JSON.stringify(is)) continue;
-		change[field] = typeof is === "object" ? "changed" : [was, is];
-	}
-	return change;
+	const {
+		outbox: _,
+		contentHash: __,
+		shipping: ___,
+		numbers: ____,
+		...shown
+	} = order as Order & Partial<OrderDocument>;
+	const { phoneTail: _____, ...receiver } = shown.receiver;
+	return pending(
+		`hub.order.${verb}`,
+		{ orderId, version, by, note, change, order: { ...shown, receiver, erpLines: erpLines(order) } },
+		traceId,
+	);
 }

@@ -1,9 +1,19 @@
 import { hubError } from "../../config/errors.ts";
-import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
+import { type Page, type PageQuery, pageByTime, pageParams } from "../../mixins/paging.ts";
 import { anyOf } from "../../mixins/terms.ts";
 import type { ShopScope } from "../shop/scope.ts";
-import { OrderModel, type TimelineEntry, TimelineModel } from "./order.model.ts";
-import { type ErpState, erpStates, type HoldReason, type Order, type OrderStatus, orderStatuses } from "./order.ts";
+import { OrderModel } from "./order.model.ts";
+import {
+	type ErpState,
+	erpStates,
+	type HoldReason,
+	holdReasons,
+	memoFlags,
+	type Order,
+	type OrderStatus,
+	orderStatuses,
+} from "./order.ts";
+import { phoneTailHash } from "./search.ts";
 
 export interface OrderQuery extends PageQuery {
 	status?: OrderStatus;
@@ -11,25 +21,52 @@ export interface OrderQuery extends PageQuery {
 	shopId?: string;
 	hold?: HoldReason;
 	erpState?: ErpState;
-	q?: string; // order numbers, tracking numbers or merchant codes, several at once
+	trackingNo?: string;
+	sku?: string; // the platform's, the merchant's or the ERP's
+	buyerOpenId?: string;
+	phoneTail?: string; // last four digits of the receiver's phone, where the platform shows them
+	flag?: string; // of the order (presale, manual …), or the colour of the seller's note
+	q?: string; // order numbers, tracking numbers or SKUs, several at once
 	from?: Date; // placed in [from, to)
 	to?: Date;
+	deadlineBefore?: Date; // to be shipped before that, and not shipped yet: the list is in the order of deadlines
 	sort: "-placedAt" | "placedAt";
 }
 
-const shown = { outbox: 0, contentHash: 0 } as const;
+const shown = { outbox: 0, contentHash: 0, shipping: 0, numbers: 0, "receiver.phoneTail": 0 } as const;
+
+const day = { type: "date", convert: true, optional: true } as const;
+
+/** An OrderQuery at the door of `order.list`. */
+export const listParams = {
+	$$strict: true,
+	status: { type: "enum", values: [...orderStatuses], optional: true },
+	platform: "string|max:30|optional",
+	shopId: "string|max:100|optional",
+	hold: { type: "enum", values: [...holdReasons], optional: true },
+	erpState: { type: "enum", values: [...erpStates], optional: true },
+	trackingNo: "string|min:1|max:60|optional",
+	sku: "string|min:1|max:100|optional",
+	buyerOpenId: "string|min:1|max:200|optional",
+	phoneTail: { type: "string", pattern: /^\d{4}$/, optional: true },
+	flag: "string|min:1|max:40|optional",
+	q: "string|max:20000|optional",
+	from: day,
+	to: day,
+	deadlineBefore: day,
+	sort: { type: "enum", values: ["-placedAt", "placedAt"], default: "-placedAt" },
+	...pageParams,
+};
 
 export function listOrders(query: OrderQuery, scope: ShopScope): Promise<Page<Order>> {
-	const oldestFirst = query.sort === "placedAt";
-	return pageByTime<Order>(OrderModel, conditionsOf(query, scope), query, {
-		by: "placedAt",
-		oldestFirst,
-		projection: shown,
-	});
+	const sorting = query.deadlineBefore
+		? { by: "shipDeadline", oldestFirst: true } // an index serves one range, and who asks for it wants these first
+		: { by: "placedAt", oldestFirst: query.sort === "placedAt" };
+	return pageByTime<Order>(OrderModel, conditionsOf(query, scope), query, { ...sorting, projection: shown });
 }
 
 function conditionsOf(
-	{ status, platform, shopId, hold, erpState, q, from, to }: OrderQuery,
+	{ status, platform, shopId, hold, erpState, q, from, to, ...more }: OrderQuery,
 	scope: ShopScope,
 ): object[] {
 	const conditions: object[] = [];
@@ -41,21 +78,25 @@ function conditionsOf(
 	if (erpState) conditions.push({ "erp.state": erpState });
 	if (from) conditions.push({ placedAt: { $gte: from } });
 	if (to) conditions.push({ placedAt: { $lt: to } });
-	if (q) conditions.push(anyOf(q, ["orderNo", "parcels.trackingNo", "lines.outerSku"]));
+	const { trackingNo, sku, buyerOpenId, phoneTail, flag, deadlineBefore } = more;
+	if (trackingNo) conditions.push({ numbers: trackingNo, "parcels.trackingNo": trackingNo });
+	if (sku) conditions.push({ numbers: sku });
+	if (buyerOpenId) conditions.push({ "buyer.openId": buyerOpenId });
+	if (phoneTail) conditions.push({ "receiver.phoneTail": phoneTailHash(phoneTail) });
+	if (flag) conditions.push({ [isColour(flag) ? "memo.flag" : "flags"]: flag });
+	if (deadlineBefore) conditions.push({ shipDeadline: { $lt: deadlineBefore } });
+	if (deadlineBefore && !status) conditions.push({ status: { $in: ["WAIT_SHIP", "PART_SHIPPED"] } });
+	if (q) conditions.push(anyOf(q, ["numbers"]));
 	return conditions;
 }
+
+/** No word is both. */
+const isColour = (flag: string): boolean => memoFlags.some((colour) => colour === flag);
 
 export async function getOrder(id: string, scope: ShopScope): Promise<Order> {
 	const order = await OrderModel.findById(id, shown).lean<Order>();
 	if (!order || (scope !== "*" && !scope.includes(order.shopId))) throw hubError("NOT_FOUND", "no such order", { id });
 	return order;
-}
-
-export async function orderTimeline(id: string, scope: ShopScope): Promise<{ items: TimelineEntry[] }> {
-	await getOrder(id, scope);
-	return {
-		items: await TimelineModel.find({ orderId: id }).sort({ at: 1, version: 1 }).limit(1_000).lean<TimelineEntry[]>(),
-	};
 }
 
 export interface OrderSummary {

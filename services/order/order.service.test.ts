@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ConsumerSpec, Delivery } from "../../mixins/event.ts";
 import { startBroker } from "../../test/broker.ts";
 import EventService from "../event/event.service.ts";
+import SkuService from "../sku/sku.service.ts";
 import { offerForgotten } from "./forgotten.ts";
 import { platformOrder } from "./order.sample.ts";
 import OrderService from "./order.service.ts";
@@ -11,7 +12,7 @@ import type { Order, PlatformOrder } from "./order.ts";
 
 let broker: ServiceBroker;
 beforeAll(async () => {
-	broker = await startBroker(EventService, OrderService);
+	broker = await startBroker(EventService, OrderService, SkuService);
 });
 afterAll(() => broker.stop());
 

@@ -1,24 +1,31 @@
 import type { Service, ServiceSchema } from "moleculer";
-import { actorOf, type HubContext } from "../../mixins/actor.ts";
+import type { HubContext } from "../../mixins/actor.ts";
 import { consumer } from "../../mixins/consumer.ts";
 import { ownsModels } from "../../mixins/database.ts";
-import type { HubEvent } from "../../mixins/event.ts";
 import { every } from "../../mixins/every.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
-import { pageParams } from "../../mixins/paging.ts";
 import { scopeOf } from "../shop/scope.ts";
-import { holdOrder, releaseOrder, repushOrder } from "./decisions.ts";
-import { type Cause, timelineEntry } from "./events.ts";
+import { WaitingMarkModel } from "./aftersale-mark.model.ts";
+import { noteAftersale } from "./aftersale-marks.ts";
+import { causeOf, decision, skusBy } from "./desk.ts";
+import { deskActions } from "./desk-actions.ts";
+import { withErpLines } from "./erp-lines.ts";
 import { offerForgotten } from "./forgotten.ts";
-import { getOrder, listOrders, type OrderQuery, orderTimeline, summarise } from "./list.ts";
-import { OrderModel, TimelineModel } from "./order.model.ts";
-import { erpStates, type HoldReason, holdReasons, orderStatuses, type PlatformOrder } from "./order.ts";
+import { getOrder, listOrders, listParams, type OrderQuery, summarise } from "./list.ts";
+import { openRecalls } from "./open-recalls.ts";
+import { OrderModel } from "./order.model.ts";
+import type { PlatformOrder } from "./order.ts";
 import { recordOutcome, recordShipment } from "./outcomes.ts";
 import { platformOrderParams } from "./params.ts";
-import { saveOrder } from "./save.ts";
+import { rematchOrder, rematchWaiting, saveMatched, type Waiting } from "./rematch.ts";
+import { RevealCountModel } from "./reveal-quota.ts";
+import { forgetRules } from "./rules-known.ts";
+import { claimShipping, endShipping } from "./shipping-claim.ts";
+import { TimelineModel, VersionModel } from "./timeline.model.ts";
+import { keepTimeline, orderAt, orderTimeline } from "./timeline.ts";
+import { unmatchedSkus } from "./unmatched.ts";
 
 const id = "string|min:3|max:200";
-const day = { type: "date", convert: true, optional: true };
 
 /** order: the only writer of the orders collection. */
 const OrderService: ServiceSchema = {
@@ -36,7 +43,7 @@ const OrderService: ServiceSchema = {
 			handle: (service, event) => recordShipment(event).then(() => nudge(service)),
 		}),
 		every(60_000, (service) => offerForgotten(new Date()).then(() => nudge(service))),
-		ownsModels(OrderModel, TimelineModel), // starts first and stops last
+		ownsModels(OrderModel, TimelineModel, VersionModel, WaitingMarkModel, RevealCountModel), // starts first and stops last
 	],
 	actions: {
 		/**
@@ -48,29 +55,53 @@ const OrderService: ServiceSchema = {
 			visibility: "public", // by the pull, never by the gateway
 			params: platformOrderParams,
 			async handler(this: Service, ctx: HubContext<PlatformOrder>) {
-				const saved = await saveOrder(ctx.params, causeOf(ctx));
+				const saved = await saveMatched(ctx.params, causeOf(ctx), readAtOf(ctx), skusBy(ctx));
 				if (saved.result === "created" || saved.result === "updated") nudge(this);
 				return saved;
 			},
 		},
-		get: {
-			params: { $$strict: true, id },
-			handler: (ctx: HubContext<{ id: string }>) => getOrder(ctx.params.id, scopeOf(ctx)),
+		/**
+		 * Makes the caller the one who tells the platform of a parcel now, until it says `endShipping`: no hold is stored in
+		 * between. `fence`: of the order when it was decided to ship.
+		 * @throws ORDER_HELD, ORDER_NOT_READY, CONFLICT while somebody else is at it
+		 */
+		claimShipping: {
+			visibility: "public",
+			params: { $$strict: true, id, fence: "number|integer|min:0", by: "string|min:1|max:300" },
+			handler: (ctx: HubContext<{ id: string; fence: number; by: string }>) =>
+				claimShipping(ctx.params.id, ctx.params.fence, ctx.params.by),
 		},
-		list: {
+		endShipping: {
+			visibility: "public",
+			params: { $$strict: true, id, by: "string|min:1|max:300" },
+			handler: (ctx: HubContext<{ id: string; by: string }>) => endShipping(ctx.params.id, ctx.params.by),
+		},
+		/** An after-sale of the order, before it is stored itself: open ones hold it. Waits while a parcel is being told of. */
+		noteAftersale: {
+			visibility: "public",
+			timeout: 30_000,
 			params: {
 				$$strict: true,
-				status: { type: "enum", values: [...orderStatuses], optional: true },
-				platform: "string|max:30|optional",
-				shopId: "string|max:100|optional",
-				hold: { type: "enum", values: [...holdReasons], optional: true },
-				erpState: { type: "enum", values: [...erpStates], optional: true },
-				q: "string|max:20000|optional",
-				from: day,
-				to: day,
-				sort: { type: "enum", values: ["-placedAt", "placedAt"], default: "-placedAt" },
-				...pageParams,
+				id,
+				no: "string|min:1|max:64",
+				settledAt: { type: "date", convert: true, nullable: true },
 			},
+			async handler(this: Service, ctx: HubContext<{ id: string; no: string; settledAt: Date | null }>) {
+				const { id, ...mark } = ctx.params;
+				await noteAftersale(id, mark, causeOf(ctx));
+				nudge(this);
+			},
+		},
+		/** With `at`: as it was then, without what would decrypt the receiver; NOT_FOUND where that is not known. */
+		get: {
+			params: { $$strict: true, id, at: { type: "date", convert: true, optional: true } },
+			handler: async (ctx: HubContext<{ id: string; at?: Date }>) => {
+				const { id, at } = ctx.params;
+				return withErpLines(at ? await orderAt(id, at, scopeOf(ctx)) : await getOrder(id, scopeOf(ctx)));
+			},
+		},
+		list: {
+			params: listParams,
 			handler: (ctx: HubContext<OrderQuery>) => listOrders(ctx.params, scopeOf(ctx)),
 		},
 		timeline: {
@@ -81,47 +112,55 @@ const OrderService: ServiceSchema = {
 			params: { $$strict: true },
 			handler: (ctx: HubContext<object>) => summarise(scopeOf(ctx)),
 		},
-		hold: {
-			params: { $$strict: true, id, reason: { type: "enum", values: ["MANUAL", "RISK"], default: "MANUAL" } },
-			handler: decision((ctx: HubContext<{ id: string; reason: HoldReason }>) =>
-				holdOrder(ctx.params.id, ctx.params.reason, causeOf(ctx)),
-			),
-		},
-		release: {
-			params: { $$strict: true, id, reason: { type: "enum", values: [...holdReasons], default: "MANUAL" } },
-			handler: decision((ctx: HubContext<{ id: string; reason: HoldReason }>) =>
-				releaseOrder(ctx.params.id, ctx.params.reason, causeOf(ctx)),
-			),
-		},
-		/** Offers a ready order to the flows again, say after its mapping was corrected. */
-		repush: {
+		/** Matches the order's lines with the links as they are now. What the ERP may have stays as it is there. */
+		rematch: {
 			params: { $$strict: true, id },
-			handler: decision((ctx: HubContext<{ id: string }>) => repushOrder(ctx.params.id, causeOf(ctx))),
+			handler: decision((ctx: HubContext<{ id: string }>) => rematchOrder(ctx.params.id, skusBy(ctx), causeOf(ctx))),
 		},
+		/**
+		 * One page of the orders that wait for a link of these SKUs, matched anew. Safe to repeat.
+		 * Returns {looked, released, after}: `after` is where to go on; null: these were all.
+		 */
+		rematchWaiting: {
+			visibility: "public", // by the sku service
+			params: {
+				$$strict: true,
+				platform: "string|max:30|optional",
+				shopId: "string|max:100|optional",
+				field: { type: "enum", values: ["platformSkuId", "outerSku"] },
+				values: "string[]|max:20000",
+				after: "string|max:200",
+			},
+			async handler(this: Service, ctx: HubContext<Waiting & { after: string }>) {
+				const { after, ...waiting } = ctx.params;
+				const page = await rematchWaiting(waiting, after, skusBy(ctx), causeOf(ctx));
+				nudge(this);
+				return page;
+			},
+		},
+		/** Orders that an ERP should give back and has not: OpenRecall[], at most 200. */
+		openRecalls: {
+			visibility: "public", // for alerts
+			params: { $$strict: true },
+			handler: () => openRecalls(),
+		},
+		/** The platforms' SKUs that open orders wait for, those of most orders first; at most 200. */
+		unmatchedSkus: {
+			visibility: "public", // by the sku service, which adds what it would suggest
+			params: { $$strict: true, shopId: "string|max:100|optional" },
+			handler: (ctx: HubContext<{ shopId?: string }>) => unmatchedSkus(ctx.params.shopId, scopeOf(ctx)),
+		},
+		...deskActions,
+	},
+	events: {
+		"rule.changed": forgetRules,
 	},
 };
 
-/** A person's decision on an order in reach of that person; its events leave at once. */
-function decision<T extends { id: string }>(decide: (ctx: HubContext<T>) => Promise<unknown>) {
-	return async function (this: Service, ctx: HubContext<T>) {
-		await getOrder(ctx.params.id, scopeOf(ctx));
-		await decide(ctx);
-		nudge(this);
-		return getOrder(ctx.params.id, "*");
-	};
+/** When the platform was asked for what is saved, as the pull says. */
+function readAtOf({ meta }: HubContext<unknown>): Date | null {
+	const { readAt } = meta as { readAt?: string };
+	return readAt ? new Date(readAt) : null;
 }
-
-/** Written before the events go out; a repeat finds its rows there. */
-async function keepTimeline(events: HubEvent[]): Promise<void> {
-	await TimelineModel.bulkWrite(
-		events.map((event) => {
-			const { _id, ...entry } = timelineEntry(event);
-			return { updateOne: { filter: { _id }, update: { $setOnInsert: entry }, upsert: true } };
-		}),
-		{ ordered: false },
-	);
-}
-
-const causeOf = (ctx: HubContext<unknown>): Cause => ({ by: actorOf(ctx), traceId: ctx.requestID ?? "" });
 
 export default OrderService;

@@ -1,4 +1,4 @@
-import { holdReasons, lineRefunds, orderStatuses } from "./order.ts";
+import { holdReasons, lineRefunds, memoFlags, orderStatuses } from "./order.ts";
 
 const fen = "number|integer";
 const text = "string";
@@ -47,7 +47,7 @@ export const platformOrderParams = {
 		items: object({
 			lineId: "string|min:1",
 			platformSkuId: text,
-			outerSku: text,
+			outerSku: "string|trim", // it is matched with the ERP's codes
 			title: text,
 			spec: text,
 			imageUrl: text,
@@ -61,4 +61,52 @@ export const platformOrderParams = {
 		}),
 	},
 	platformHolds: { type: "array", items: { type: "enum", values: [...holdReasons] } },
+};
+
+const words = (max: number) => ({ type: "string", trim: true, max, default: "" });
+const place = { type: "string", trim: true, min: 1, max: 40 };
+const amount = { type: "number", integer: true, min: 0, max: 1e11 };
+const amountOrNone = { ...amount, default: 0 };
+
+/** A ManualOrder at the door of `order.create`. */
+export const manualOrderParams = {
+	$$strict: true,
+	shopId: "string|min:1|max:60",
+	orderNo: { type: "string", pattern: /^M[A-Za-z0-9-]{3,40}$/, optional: true },
+	placedAt: { ...date, optional: true },
+	shipDeadline: { ...date, optional: true },
+	buyerNick: words(60),
+	receiver: object({
+		name: place,
+		phone: { type: "string", pattern: /^[\d+ -]{5,30}$/ },
+		address: { ...place, max: 200 },
+		province: place,
+		city: place,
+		district: words(40),
+		town: words(40),
+	}),
+	memo: {
+		...object({
+			buyer: words(500),
+			seller: words(500),
+			flag: { type: "enum", values: [...memoFlags], default: "" },
+		}),
+		default: {},
+	},
+	lines: {
+		type: "array",
+		min: 1,
+		max: 200,
+		items: object({
+			outerSku: { type: "string", trim: true, min: 1, max: 100 },
+			title: words(200),
+			spec: words(200),
+			quantity: "number|integer|positive|max:1000000",
+			priceFen: amount,
+			discountFen: amountOrNone,
+			gift: { type: "boolean", default: false },
+		}),
+	},
+	freightFen: amountOrNone,
+	paidFen: { ...amount, optional: true },
 };

@@ -43,11 +43,14 @@ export interface StoredShop {
 	authUrl: string; // the page where a seller lets the app in; "": none
 	messageUrl: string; // the platform's message server; "": none
 	pull: PullSettings;
+	revealPerDay: number; // how many receivers may be shown in plain on one day
 	status: ShopStatus;
 	reason: string; // why it is not ACTIVE
 	createdAt: Date;
 	updatedAt: Date;
 }
+
+export const usualRevealPerDay = 1_000;
 
 const needed = { type: String, required: true };
 const text = { type: String, default: "" };
@@ -72,6 +75,7 @@ const schema = new Schema<StoredShop>(
 		authUrl: text,
 		messageUrl: text,
 		pull: { orders: setting, aftersales: setting, products: setting },
+		revealPerDay: { type: Number, default: usualRevealPerDay },
 		status: { ...needed, enum: shopStatuses },
 		reason: text,
 	},

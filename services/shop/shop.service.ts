@@ -55,6 +55,7 @@ const furtherSecrets = {
 	messageKey: "string|max:2000|optional",
 } as const;
 const otherUrls = { authUrl: "string|max:500|optional", messageUrl: "string|max:500|optional" } as const;
+const revealPerDay = "number|integer|min:0|max:1000000|optional";
 const internal = { visibility: "public" } as const; // services and nodes, never the gateway
 
 /** shop: the shops and their keys. Says "shop.changed" to whoever keeps time for them. */
@@ -75,6 +76,7 @@ const ShopService: ServiceSchema = {
 				gatewayUrl: optionalText(500),
 				...otherUrls,
 				pull,
+				revealPerDay,
 			},
 			handler: (ctx: HubContext<NewShop>) => announced(ctx, createShop(ctx.params)),
 		},
@@ -94,6 +96,7 @@ const ShopService: ServiceSchema = {
 				gatewayUrl: optionalText(500),
 				...otherUrls,
 				pull,
+				revealPerDay,
 				status: { type: "enum", values: ["ACTIVE", "DISABLED"], optional: true },
 			},
 			handler: (ctx: HubContext<ShopChange>) => announced(ctx, updateShop(ctx.params)),

@@ -11,6 +11,7 @@ import {
 	ShopModel,
 	type ShopStatus,
 	type StoredShop,
+	usualRevealPerDay,
 } from "./shop.model.ts";
 
 /** A shop as people see it: without its secrets. */
@@ -45,6 +46,7 @@ export interface NewShop {
 	authUrl?: string;
 	messageUrl?: string;
 	pull?: PullInput;
+	revealPerDay?: number;
 }
 
 export interface ShopChange {
@@ -56,6 +58,7 @@ export interface ShopChange {
 	authUrl?: string;
 	messageUrl?: string;
 	pull?: PullInput;
+	revealPerDay?: number;
 	status?: "ACTIVE" | "DISABLED";
 }
 
@@ -69,7 +72,7 @@ const secretKeys = ["secret", "signSecret", "messageToken", "messageKey"] as con
 
 /** @throws CONFLICT when the id, or the seller on this platform, is there already; INVALID */
 export async function createShop(input: NewShop): Promise<ShopView> {
-	const { id = randomUUID(), platform, name, sellerId, app, token, pull } = input;
+	const { id = randomUUID(), platform, name, sellerId, app, token, pull, revealPerDay } = input;
 	const { gatewayUrl, ...others } = platforms[platform];
 	// A shop at another gateway, a simulator's say, must not be sent to the real platform for the rest.
 	const elsewhere = input.gatewayUrl !== undefined && input.gatewayUrl !== gatewayUrl;
@@ -91,6 +94,7 @@ export async function createShop(input: NewShop): Promise<ShopView> {
 				aftersales: { ...defaultPull.aftersales, ...pull?.aftersales },
 				products: { ...defaultPull.products, ...pull?.products },
 			},
+			revealPerDay: revealPerDay ?? usualRevealPerDay,
 			...(waits ? { status: "TOKEN_EXPIRED", reason: "no seller has let the app in yet" } : { status: "ACTIVE" }),
 		});
 		return view(shop.toObject());
@@ -104,6 +108,7 @@ export async function createShop(input: NewShop): Promise<ShopView> {
 export async function updateShop({ id, ...change }: ShopChange): Promise<ShopView> {
 	const $set: Record<string, unknown> = {};
 	if (change.name !== undefined) $set.name = change.name;
+	if (change.revealPerDay !== undefined) $set.revealPerDay = change.revealPerDay;
 	for (const field of ["gatewayUrl", "authUrl", "messageUrl"] as const) {
 		const url = change[field];
 		if (url !== undefined) $set[field] = checkedUrl(field, url);
@@ -239,5 +244,7 @@ function checkedUrl(field: keyof typeof protocols, url: string): string {
 function view({ app, token, ...rest }: StoredShop): ShopView {
 	const byKey = platforms[rest.platform].authUrl === ""; // no seller has to let the app in
 	const renewsItself = byKey || token.refresh !== "";
-	return { ...rest, app: { key: app.key }, token: { expiresAt: token.expiresAt, renewsItself } };
+	// Shops of before the setting have none.
+	const { revealPerDay = usualRevealPerDay } = rest as Partial<typeof rest>;
+	return { ...rest, revealPerDay, app: { key: app.key }, token: { expiresAt: token.expiresAt, renewsItself } };
 }

@@ -1,0 +1,158 @@
+/** One action on many orders. */
+import type { Service } from "moleculer";
+import { hubError, ruleOf, typeOf } from "../../config/errors.ts";
+import { outageOf } from "../../config/outage.ts";
+import type { HubContext } from "../../mixins/actor.ts";
+import { nudge } from "../../mixins/outbox.ts";
+import { type ShopScope, scopeOf } from "../shop/scope.ts";
+import { closeOrder } from "./close.ts";
+import { auditOrder, holdOrder, isHandReason, releaseOrder, repushOrder } from "./decisions.ts";
+import { causeOf, skusBy } from "./desk.ts";
+import type { Cause } from "./events.ts";
+import { OrderModel } from "./order.model.ts";
+import type { HoldReason, MemoFlag } from "./order.ts";
+import { rematchOrder } from "./rematch.ts";
+
+export const bulkMost = 1_000;
+const atOnce = 16;
+/** Rows not begun by then are not begun: platforms let only so many calls through, and the caller waits. */
+const beginWithinMs = 60_000;
+
+/** What a bulk call may carry beside `action` and `ids`. */
+export interface BulkParams {
+	reason?: HoldReason;
+	note?: string;
+	text?: string;
+	flag?: MemoFlag;
+	/** For `ship`: the parcel of each order, in the order of `ids`. */
+	parcels?: { carrier: string; trackingNo: string }[];
+}
+
+type Field = keyof BulkParams;
+
+/** One order of a bulk call. */
+interface Row {
+	id: string;
+	at: number; // its place in `ids`
+	params: BulkParams;
+	cause: Cause;
+	ctx: HubContext<unknown>;
+}
+
+interface Rule {
+	takes: readonly Field[]; // of the call's parameters
+	needs?: Field;
+	/** Does it to one order, which is in the caller's reach. */
+	act(row: Row): Promise<unknown>;
+}
+
+const rules = {
+	hold: {
+		takes: ["reason", "note"],
+		act: ({ id, params: { reason = "MANUAL" }, cause }) => holdOrder(id, reason, cause),
+	},
+	release: {
+		takes: ["reason", "note"],
+		act: ({ id, params: { reason = "MANUAL" }, cause }) => releaseOrder(id, reason, cause),
+	},
+	remark: {
+		takes: ["text", "flag"],
+		needs: "text",
+		act: ({ ctx, id, params: { text, flag } }) => ctx.call("order.remark", { id, text, ...(flag && { flag }) }),
+	},
+	repush: { takes: [], act: ({ id, cause }) => repushOrder(id, cause) },
+	rematch: { takes: [], act: ({ ctx, id, cause }) => rematchOrder(id, skusBy(ctx), cause) },
+	audit: { takes: ["note"], act: ({ id, cause }) => auditOrder(id, cause) },
+	close: { takes: ["note"], act: ({ id, cause }) => closeOrder(id, cause) },
+	ship: {
+		takes: ["parcels"],
+		needs: "parcels",
+		act: ({ ctx, id, at, params }) => ctx.call("shipment.accept", { orderId: id, parcels: [params.parcels?.[at]] }),
+	},
+} as const satisfies Record<string, Rule>;
+
+export type BulkAction = keyof typeof rules;
+export const bulkActions = Object.keys(rules) as BulkAction[];
+
+export interface BulkCall extends BulkParams {
+	action: BulkAction;
+	ids: string[];
+}
+
+export interface BulkResult {
+	id: string;
+	ok: boolean;
+	type?: string; // of config/errors.ts
+	detail?: string;
+}
+
+/**
+ * Does the action to every order, each by itself: what stands against one stops no other. Results are in the order of
+ * `ids`. Repeating those that failed is harmless.
+ * @throws INVALID when a parameter is not the action's, or one it needs is missing
+ */
+export async function bulk(
+	service: Service,
+	ctx: HubContext<BulkCall>,
+): Promise<{ results: BulkResult[]; done: number; failed: number }> {
+	const { action, ids, ...params } = ctx.params;
+	const rule: Rule = rules[action];
+	checkParams(action, rule, ctx.params);
+	const inReach = await reachOf(ids, scopeOf(ctx));
+	const cause = causeOf(ctx);
+	const untilMs = Date.now() + beginWithinMs;
+	const act = async (id: string, at: number): Promise<void> => {
+		if (!inReach(id)) throw hubError("NOT_FOUND", "no such order", { id });
+		if (Date.now() > untilMs) throw hubError("TOO_MANY_REQUESTS", "not begun in time: send it again");
+		await rule.act({ id, at, params, cause, ctx });
+	};
+	const results: BulkResult[] = [];
+	const work = ids.entries();
+	const worker = async (): Promise<void> => {
+		for (const [at, id] of work) {
+			results[at] = await act(id, at).then(
+				() => ({ id, ok: true }),
+				(err: Error) => {
+					const failed = failure(id, err);
+					if (failed.type === "INTERNAL") {
+						service.logger.error("bulk row failed", { action, orderId: id, reason: err.message });
+					}
+					return failed;
+				},
+			);
+		}
+	};
+	await Promise.all(Array.from({ length: atOnce }, worker));
+	nudge(service);
+	const done = results.filter(({ ok }) => ok).length;
+	return { results, done, failed: results.length - done };
+}
+
+function checkParams(action: BulkAction, { takes, needs }: Rule, { ids, action: _, ...params }: BulkCall): void {
+	const given = (Object.keys(params) as Field[]).filter((field) => params[field] !== undefined);
+	const alien = given.find((field) => !takes.includes(field));
+	if (alien) throw hubError("INVALID", `${action} takes no ${alien}`, { field: alien });
+	if (needs && params[needs] === undefined) throw hubError("INVALID", `${action} needs ${needs}`, { field: needs });
+	if (action === "hold" && params.reason && !isHandReason(params.reason)) {
+		throw hubError("INVALID", `nobody holds for ${params.reason} by hand`, { field: "reason" });
+	}
+	if (params.parcels && params.parcels.length !== ids.length) {
+		throw hubError("INVALID", `${ids.length} ids and ${params.parcels.length} parcels`, { field: "parcels" });
+	}
+}
+
+/** Which of the orders the caller may act on, asked once for all. */
+async function reachOf(ids: readonly string[], scope: ShopScope): Promise<(id: string) => boolean> {
+	if (scope === "*") return () => true; // what is not there says so itself
+	const found = await OrderModel.find({ _id: { $in: ids }, shopId: { $in: scope } }, { _id: 1 }).lean();
+	const inReach = new Set(found.map(({ _id }) => _id));
+	return (id) => inReach.has(id);
+}
+
+/** What a person may be told of an error; of one that nobody foresaw only that there was one. */
+function failure(id: string, thrown: unknown): BulkResult {
+	const type = typeOf(thrown) ?? outageOf(thrown);
+	if (!type) return { id, ok: false, type: "INTERNAL" };
+	const words = ruleOf(thrown) ? (thrown as Error).message : undefined;
+	return { id, ok: false, type, ...(words && { detail: words }) };
+}
