@@ -140,10 +140,15 @@ describe("the seller's answer", () => {
 
 describe("notes, stock and receivers", () => {
 	it("write the note, which may be repeated", () => {
-		const { requests } = play(remark({ orderNo, text: '加急 "引号"', flag: "red" }), [ok()]);
+		const { requests } = play(remark({ orderNo, text: '加急 "引号"', flag: "" }), [ok()]);
 		expect(requests).toMatchObject([
 			{ repeatable: true, body: `{"order_id":"${orderNo}","merchant_notes":"加急 \\"引号\\""}` },
 		]);
+	});
+
+	it("say that there is no flag here instead of dropping it", () => {
+		const red = remark({ orderNo, text: "加急", flag: "red" });
+		expect(() => red.next()).toThrow(expect.objectContaining({ type: "PLATFORM_UNSUPPORTED" }));
 	});
 
 	it("set the stock, which may be repeated", () => {
