@@ -28,7 +28,23 @@ export const demoSettings: Readonly<Record<string, Record<string, string>>> = {
 		senderDistrict: "余杭区",
 		senderAddress: "演示路 1 号",
 	},
+	erpnext: {
+		company: "沐光家居",
+		customer: "沐光家居演示店",
+		warehouse: "成品仓 - MG",
+		priceList: "标准售价",
+		freightAccount: "运费收入 - MG",
+	},
 	generic: { shopNo: "SHOP01" },
+	wdt: { shopNo: "SHOP01" },
+	kingdee: {
+		saleOrg: "100",
+		customer: "CUST0001",
+		saler: "DEMO",
+		freightItem: "FY001",
+		refundItem: "FY002",
+		returnStock: "CK001",
+	},
 };
 
 const clientId = "erp-demo";
