@@ -74,13 +74,10 @@ export function rematched(order: Order, matches: Matches, now: Date): Order | nu
 	});
 	const changed = order.lines.filter((line, at) => fingerprint(line) !== fingerprint(lines[at]));
 	if (!changed.length) return null;
-	return {
-		...order,
-		lines,
-		holds: withSkuHold(order.holds, waitsForSku(lines), now),
-		// Whoever read the order before was told other goods. A line that had no match can have gone nowhere.
-		fence: order.fence + (changed.some(isMatched) ? 1 : 0),
-	};
+	const next = { ...order, lines, holds: withSkuHold(order.holds, waitsForSku(lines), now) };
+	// Whoever read the order before was told other goods. A line that had no match can have gone nowhere.
+	const otherGoods = changed.some(isMatched);
+	return otherGoods ? { ...next, fence: order.fence + 1, contentFence: order.fence + 1 } : next;
 }
 
 const fingerprint = (line: Match | undefined): string => JSON.stringify(line && [line.erpUnit, skusOf(line)]);

@@ -61,7 +61,8 @@ export function mergeOrder(
 	const holds = nextHolds(stored, derivedHolds({ ...incoming, receiver }, lines, aftersales), changed, now);
 	const heldAnew = holds.some(({ reason }) => !stored?.holds.some((hold) => hold.reason === reason));
 	const closedNow = incoming.status === "CLOSED" && stored?.status !== "CLOSED";
-	const fenced = stored !== null && (heldAnew || changed.receiver || changed.goods || closedNow);
+	const otherContent = changed.receiver || changed.goods;
+	const fence = (stored?.fence ?? 0) + (stored !== null && (heldAnew || otherContent || closedNow) ? 1 : 0);
 
 	const next: Order = {
 		...platform,
@@ -75,7 +76,8 @@ export function mergeOrder(
 		aftersales,
 		parcels: stored?.parcels ?? [],
 		closedInHub: stored?.closedInHub ?? null,
-		fence: (stored?.fence ?? 0) + (fenced ? 1 : 0),
+		fence,
+		contentFence: otherContent ? fence : (stored?.contentFence ?? 0),
 		version: (stored?.version ?? 0) + 1,
 		createdAt: stored?.createdAt ?? now,
 		updatedAt: now,

@@ -114,6 +114,7 @@ const schema = new Schema<OrderDocument>(
 		],
 		closedInHub: { type: new Schema({ at: Date, by: needed }, { _id: false }), default: null },
 		fence: count,
+		contentFence: { type: Number, default: 0 },
 		version: count,
 		numbers: [String],
 		contentHash: needed,

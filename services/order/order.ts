@@ -163,6 +163,7 @@ export interface Order extends Omit<PlatformOrder, "lines" | "platformHolds"> {
 	parcels: Parcel[];
 	closedInHub: ClosedInHub | null;
 	fence: number; // rises whenever something forbids what was decided before: ship and push compare it
+	contentFence: number; // the fence since which goods and receiver are as they are
 	version: number; // rises with every stored change
 	createdAt: Date;
 	updatedAt: Date;

@@ -102,9 +102,9 @@ async function recordCancel(
 	});
 }
 
-/** The order changed between the look before the push and the ERP's answer: the ERP has the older one. */
+/** Goods or receiver changed between the look before the push and the ERP's answer: the ERP has the older ones. */
 const changedMeanwhile = (order: Order, fence: number | undefined): boolean =>
-	fence !== undefined && order.fence > fence;
+	fence !== undefined && order.contentFence > fence;
 
 const withChangedAfterPush = (order: Order, at: Date): Order["holds"] =>
 	order.holds.some(({ reason }) => reason === "CHANGED_AFTER_PUSH")

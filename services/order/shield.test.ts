@@ -236,6 +236,13 @@ describe("an order that the ERP has", () => {
 		await save({ ...order, modifiedAt: minutes(2), platformHolds: ["REFUND_APPLIED"] });
 		expect((await get(id)).erp.recall.state).toBe("NONE");
 		await tell("hub.push.done", { orderId: id, kind: "order", connectionId: "erp", docNo: "D9", reason: "", fence: 0 });
-		expect((await becomes(id, ({ erp }) => erp.state === "OK")).erp.recall).toMatchObject({ state: "WANTED" });
+		const pushed = await becomes(id, ({ erp }) => erp.state === "OK");
+		expect(pushed).toMatchObject({ erp: { recall: { state: "WANTED", why: "refund" } } });
+		expect(reasons(pushed)).toEqual(["REFUND_APPLIED"]); // the goods are those the ERP has
+		const refused = { orderId: id, kind: "cancel", connectionId: "erp", docNo: "", reason: "已发货" };
+		await tell("hub.push.rejected", refused);
+		await becomes(id, ({ erp }) => erp.recall.state === "REFUSED");
+		await save({ ...order, modifiedAt: minutes(3) }); // the buyer takes it back: the ERP's parcel may go
+		expect(await get(id)).toMatchObject({ holds: [], ready: true, erp: { recall: { state: "NONE" } } });
 	});
 });
