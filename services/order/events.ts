@@ -40,16 +40,7 @@ export function changeEvents(before: Order | null, after: Order, cause: Cause): 
 	if (!before) events.push(of("created", { status }));
 	else events.push(of("changed", differences(before, after)));
 
-	const reasonsBefore = new Set(before?.holds.map(({ reason }) => reason));
-	const reasonsAfter = new Set(after.holds.map(({ reason }) => reason));
-	const held = after.holds.filter(({ reason }) => !reasonsBefore.has(reason));
-	const released = [...reasonsBefore.difference(reasonsAfter)];
-	// A rule that stopped the order is who held it, whoever told of the order.
-	for (const [by, holds] of Map.groupBy(held, (hold) => (hold.by.startsWith("rule:") ? hold.by : cause.by))) {
-		events.push(orderEvent("held", after, { ...cause, by }, { holds: holds.map(({ reason }) => reason) }));
-	}
-	if (released.length) events.push(of("released", { holds: released }));
-
+	events.push(...holdEvents(before, after, cause));
 	if (before?.status !== after.status) {
 		if (after.status === "SHIPPED" || after.status === "PART_SHIPPED") events.push(of("shipped", { status }));
 		if (after.status === "CLOSED") events.push(of("closed", { status }));
@@ -59,11 +50,26 @@ export function changeEvents(before: Order | null, after: Order, cause: Cause): 
 	return events;
 }
 
+/** What was held and what was let go between two states of an order. */
+export function holdEvents(before: Order | null, after: Order, cause: Cause): Pending[] {
+	const reasonsBefore = new Set(before?.holds.map(({ reason }) => reason));
+	const reasonsAfter = new Set(after.holds.map(({ reason }) => reason));
+	const held = after.holds.filter(({ reason }) => !reasonsBefore.has(reason));
+	const released = [...reasonsBefore.difference(reasonsAfter)];
+	// A rule that stopped the order is who held it, whoever told of the order.
+	const byWhom = Map.groupBy(held, (hold) => (hold.by.startsWith("rule:") ? hold.by : cause.by));
+	const events = [...byWhom].map(([by, holds]) =>
+		orderEvent("held", after, { ...cause, by }, { holds: holds.map(({ reason }) => reason) }),
+	);
+	if (released.length) events.push(orderEvent("released", after, cause, { holds: released }));
+	return events;
+}
+
 /** Events tell the version that the write will have. */
 export const versionAfter = (order: Order): Order => ({ ...order, version: order.version + 1 });
 
 /** An order that the ERP has already is not offered to it again. */
-const becameReady = (before: Order | null, after: Order): boolean =>
+export const becameReady = (before: Order | null, after: Order): boolean =>
 	after.ready && !before?.ready && after.erp.state !== "OK";
 
 export function orderEvent(

@@ -1,4 +1,5 @@
 import type { AftersaleMark, Hold, HoldReason, Order, PlatformOrder, StoredLine } from "./order.ts";
+import { mayHave } from "./recall.ts";
 import { notShipped } from "./status.ts";
 
 /** Reasons that come and go with what the platform tells, where it gave them; others stay until somebody releases them. */
@@ -37,7 +38,7 @@ export function derivedHolds(
 
 /**
  * The new set of holds: derived ones as they are now, others kept, and what a change after the push adds.
- * `changed` says what of an order that the ERP already has was changed on the platform.
+ * `changed` says what of an order was changed on the platform: a matter where an ERP may have it as it was.
  */
 export function nextHolds(
 	stored: Order | null,
@@ -48,7 +49,7 @@ export function nextHolds(
 	const before = stored?.holds ?? [];
 	const kept = before.filter((hold) => !isPlatformsOwn(hold) || derivedNow.includes(hold.reason));
 	const wanted = [...derivedNow];
-	if (stored && stored.erp.state !== "NONE" && notShipped(stored.status)) {
+	if (stored && mayHave(stored.erp) && notShipped(stored.status)) {
 		if (changed.receiver) wanted.push("ADDRESS_CHANGED");
 		if (changed.goods) wanted.push("CHANGED_AFTER_PUSH");
 	}

@@ -1,11 +1,11 @@
 /** What became of an order outside: the ERP's word and the parcels. Each takes effect once, however often it is told. */
 import type { HubEvent } from "../../mixins/event.ts";
 import { changeOrder } from "./change.ts";
-import { orderEvent, versionAfter } from "./events.ts";
+import { becameReady, holdEvents, orderEvent, versionAfter } from "./events.ts";
 import { afterParcel } from "./manual.ts";
 import { isReady } from "./merge.ts";
 import type { ErpState, Order, Parcel } from "./order.ts";
-import { givenBack, noRecall, wasRecalled, withRecall } from "./recall.ts";
+import { givenBack, neverThere, wasRecalled, withRecall } from "./recall.ts";
 import { TimelineModel } from "./timeline.model.ts";
 import { timelineEntry } from "./timeline.ts";
 
@@ -61,22 +61,21 @@ async function recordPush({ subject, at, body, traceId }: HubEvent): Promise<voi
 		const late = outcome.state !== "OK" && order.erp.at !== null && order.erp.at >= toldAt;
 		if (order.erp.state === "OK" || late) return null;
 		const cause = { by: `erp:${connectionId}`, traceId };
-		const there = outcome.state === "OK" || outcome.state === "IN_DOUBT";
-		const recall = there ? order.erp.recall : noRecall; // nothing to give back
-		const erp = { ...order.erp, state: outcome.state, connectionId, docNo, reason, at: toldAt, recall };
-		const holds =
-			outcome.state === "OK" && changedMeanwhile(order, fence) ? withChangedAfterPush(order, toldAt) : order.holds;
-		const ready = order.ready && !holds.length;
-		const next = withRecall({ ...order, erp, holds, ready, version: order.version + 1 });
+		const erp = { ...order.erp, state: outcome.state, connectionId, docNo, reason, at: toldAt };
+		const changed = outcome.state === "OK" && changedMeanwhile(order, fence);
+		const told = { ...order, erp, holds: changed ? withChangedAfterPush(order, toldAt) : order.holds };
+		// What the ERP refused it has not, so there is nothing to give back. What was put aside may be there.
+		const settled = outcome.state === "REJECTED" ? neverThere(told) : withRecall(told);
+		const next = { ...settled, ready: isReady(settled), version: order.version + 1 };
 		const events = [orderEvent(outcome.verb, next, cause, { erp: outcome.state, docNo, reason })];
-		if (holds.length > order.holds.length)
-			events.push(orderEvent("held", next, cause, { holds: ["CHANGED_AFTER_PUSH"] }));
+		events.push(...holdEvents(order, next, cause));
+		if (becameReady(order, next)) events.push(orderEvent("ready", next, cause));
 		if (wasRecalled(order, next)) events.push(orderEvent("recall", next, cause, { why: next.erp.recall.why }));
 		return { next, events };
 	});
 }
 
-/** The ERP gave the order back, or would not. */
+/** The ERP gave the order back, never had it, or would not give it back. */
 async function recordCancel(
 	orderId: string,
 	state: ErpState,
@@ -84,20 +83,21 @@ async function recordCancel(
 ): Promise<void> {
 	const cause = { by: `erp:${connectionId}`, traceId };
 	await changeOrder(orderId, (order) => {
-		// Parked: this ERP never had it, another one does.
-		if (order.erp.recall.state === "NONE" || state === "IN_DOUBT" || state === "PARKED") return null;
-		if (state !== "OK") {
-			const recall = { ...order.erp.recall, state: "REFUSED" as const, reason };
-			if (order.erp.recall.state === "REFUSED" && order.erp.recall.reason === reason) return null;
-			const next = { ...order, erp: { ...order.erp, recall } };
+		const { recall } = order.erp;
+		if (recall.state === "NONE" || state === "IN_DOUBT") return null;
+		if (state === "REJECTED") {
+			if (recall.state === "REFUSED" && recall.reason === reason) return null;
+			const next = { ...order, erp: { ...order.erp, recall: { ...recall, state: "REFUSED" as const, reason } } };
 			return { next, events: [orderEvent("recall-refused", versionAfter(next), cause, { reason })] };
 		}
-		const back = givenBack(order, at);
-		const next = { ...back, ready: isReady(back) };
-		const events = [orderEvent("recalled", versionAfter(next), cause, { why: order.erp.recall.why })];
-		const released = order.holds.filter((hold) => !back.holds.includes(hold)).map((hold) => hold.reason);
-		if (released.length) events.push(orderEvent("released", versionAfter(next), cause, { holds: released }));
-		if (next.ready) events.push(orderEvent("ready", versionAfter(next), cause));
+		// Nothing to cancel there. Of another ERP than the one that has the order, that tells nothing.
+		if (state === "PARKED" && (order.erp.state === "OK" || order.erp.connectionId !== connectionId)) return null;
+		const back = state === "OK" ? givenBack(order, at) : neverThere(order);
+		const next = { ...back, ready: isReady(back), version: order.version + 1 };
+		const events = state === "OK" ? [orderEvent("recalled", next, cause, { why: recall.why })] : [];
+		events.push(...holdEvents(order, next, cause));
+		// Also one that was ready all along: it is for the ERP anew.
+		if (next.ready) events.push(orderEvent("ready", next, cause));
 		return { next, events };
 	});
 }

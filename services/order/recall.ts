@@ -8,13 +8,15 @@ const reasons: readonly [hold: HoldReason, why: RecallReason][] = [
 	["CHANGED_AFTER_PUSH", "goods"],
 ];
 
+/** The ERP has it, or may have it. */
+export const mayHave = ({ state }: Pick<Order["erp"], "state">): boolean => state === "OK" || state === "IN_DOUBT";
+
 /** Holds that say no more than that the ERP has an older order: they go when it has given that back. */
 const settledByRecall: readonly HoldReason[] = ["ADDRESS_CHANGED", "CHANGED_AFTER_PUSH"];
 
 /** Why the ERP is to give the order back; null when it is not. Goods that were sent are no matter of a cancel. */
 export function recallReason({ status, holds, parcels, erp }: Order): RecallReason | null {
-	const there = erp.state === "OK" || erp.state === "IN_DOUBT";
-	if (!there || parcels.length > 0 || !["WAIT_SHIP", "CLOSED"].includes(status)) return null;
+	if (!mayHave(erp) || parcels.length > 0 || !["WAIT_SHIP", "CLOSED"].includes(status)) return null;
 	if (status === "CLOSED") return "closed";
 	return reasons.find(([hold]) => holds.some(({ reason }) => reason === hold))?.[1] ?? null;
 }
@@ -36,20 +38,15 @@ export function withRecall(order: Order): Order {
 export const wasRecalled = (before: Order | null, after: Order): boolean =>
 	after.erp.recall.state === "WANTED" && before?.erp.recall.state !== "WANTED";
 
+/** The ERP turned out not to have it: nothing that says "as it was before" stands any longer. */
+export const neverThere = (order: Order): Order => ({
+	...order,
+	holds: order.holds.filter(({ reason }) => !settledByRecall.includes(reason)),
+	erp: { ...order.erp, recall: noRecall },
+});
+
 /** The ERP has given the order back: it may be pushed anew, as it is now. `ready` is for the caller to work out. */
 export function givenBack(order: Order, at: Date): Order {
-	const { erp, holds } = order;
-	return {
-		...order,
-		holds: holds.filter(({ reason }) => !settledByRecall.includes(reason)),
-		erp: {
-			...erp,
-			state: "CANCELLED",
-			docNo: "",
-			reason: "",
-			at,
-			revision: erp.revision + 1,
-			recall: noRecall,
-		},
-	};
+	const { erp, ...free } = neverThere(order);
+	return { ...free, erp: { ...erp, state: "CANCELLED", docNo: "", reason: "", at, revision: erp.revision + 1 } };
 }

@@ -218,16 +218,29 @@ describe("an order that the ERP has", () => {
 		expect((await get(id)).erp.recall).toMatchObject({ state: "WANTED", why: "closed" });
 	});
 
-	it("is not asked for where the ERP turned out not to have it", async () => {
+	it.each([
+		["refused it", { subject: "hub.push.rejected", reason: "仓库不存在" }, "REJECTED"],
+		["never got it", { subject: "hub.push.parked", reason: "ORDER_HELD: ADDRESS_CHANGED" }, "PARKED"],
+	])("is free again when the ERP %s after all", async (_what, { subject, reason }, state) => {
 		const order = platformOrder({ modifiedAt: minutes(1) });
 		const { id } = await save(order);
 		const push = { orderId: id, kind: "order", connectionId: "erp", docNo: "", reason: "" };
 		await tell("hub.push.doubtful", { ...push, reason: "timeout" });
 		await becomes(id, ({ erp }) => erp.state === "IN_DOUBT");
-		await save({ ...order, modifiedAt: minutes(2), platformHolds: ["REFUND_APPLIED"] });
-		expect((await get(id)).erp.recall.state).toBe("WANTED");
-		await tell("hub.push.parked", { ...push, reason: "ORDER_HELD: REFUND_APPLIED" });
-		expect((await becomes(id, ({ erp }) => erp.state === "PARKED")).erp.recall.state).toBe("NONE");
+		const receiver = { ...order.receiver, platformKey: "oaid-2", city: "广州市" };
+		await save({ ...order, receiver, modifiedAt: minutes(2) });
+		expect(await get(id)).toMatchObject({ ready: false, holds: [{ reason: "ADDRESS_CHANGED" }] });
+		expect((await get(id)).erp.recall).toMatchObject({ state: "WANTED", why: "address" });
+		await tell(subject, { ...push, reason });
+		await becomes(id, ({ erp }) => erp.state === state);
+		const nothing = { ...push, kind: "cancel", reason: "NOTHING_TO_CANCEL" };
+		await tell("hub.push.parked", { ...nothing, connectionId: "another" });
+		await tell("hub.push.parked", nothing);
+		const free = await becomes(id, ({ erp }) => erp.recall.state === "NONE");
+		expect(free).toMatchObject({ ready: true, holds: [], erp: { state, revision: 1 } });
+		// Before the ERP is asked anew, another address is no matter of it.
+		await save({ ...order, receiver: { ...receiver, city: "深圳市" }, modifiedAt: minutes(3) });
+		expect(await get(id)).toMatchObject({ ready: true, holds: [] });
 	});
 
 	it("is recalled when the refund was seen while the push was under way", async () => {

@@ -100,13 +100,8 @@ const PullService: ServiceSchema = {
 		},
 	},
 	events: {
-		"aftersale.saved": {
-			async handler(this: Service, ctx: HubContext<{ shopId: string; orderNo: string }>) {
-				const { shopId, orderNo } = ctx.params;
-				// Not in the same second: a reading of it could not tell whether it was made before or after.
-				setTimeout(() => runners.get(this)?.take({ shopId, kind: "orders" }, orderNo), settleMs).unref();
-			},
-		},
+		"aftersale.saved": { handler: readOrderSoon },
+		"shipment.refused": { handler: readOrderSoon }, // the platform knows something of it that we do not
 		"shop.changed": {
 			async handler(this: Service) {
 				await runners.get(this)?.plan();
@@ -122,6 +117,12 @@ const PullService: ServiceSchema = {
 		await runners.get(this)?.stop();
 	},
 };
+
+async function readOrderSoon(this: Service, ctx: HubContext<{ shopId: string; orderNo: string }>): Promise<void> {
+	const { shopId, orderNo } = ctx.params;
+	// Not in the same second: a reading of it could not tell whether it was made before or after.
+	setTimeout(() => runners.get(this)?.take({ shopId, kind: "orders" }, orderNo), settleMs).unref();
+}
 
 /** @throws NOT_FOUND, INVALID for a range that ends before it starts, or that the platform does not answer for */
 async function askForRange(ctx: HubContext<AskedPull>): Promise<string[]> {

@@ -54,10 +54,10 @@ export async function retryShipment(id: string, by: string): Promise<void> {
 	if (!matchedCount) throw hubError("CONFLICT", "the parcel is told to the platform already, or just now", { id });
 }
 
-/** The order was let go: its parcels go on. */
-export async function resumeHeld(orderId: string): Promise<void> {
+/** The order was let go: its parcels go on, those too that the platform refused for what held it. */
+export async function resume(orderId: string): Promise<void> {
 	await ShipmentModel.updateMany(
-		{ orderId, state: "HELD" },
+		{ orderId, aftersale: null, state: { $in: ["HELD", "FAILED"] } },
 		{ $set: { state: "PENDING", nextAt: new Date() }, $inc: { turn: 1 } },
 	);
 }

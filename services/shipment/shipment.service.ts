@@ -9,7 +9,7 @@ import type { Order } from "../order/order.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { acceptParcels } from "./accept.ts";
 import { answerAgain, decisionSubjects, followDecision } from "./aftersale-parcel.ts";
-import { listShipments, resumeHeld, retryShipment, type ShipmentQuery, viewShipment } from "./desk.ts";
+import { listShipments, resume, retryShipment, type ShipmentQuery, viewShipment } from "./desk.ts";
 import { type ImportFile, importParcels } from "./import.ts";
 import type { GivenParcel } from "./parcel.ts";
 import { leaseMs, ship } from "./ship.ts";
@@ -41,7 +41,7 @@ const ShipmentService: ServiceSchema = {
 		consumer({
 			name: "shipment-order-released",
 			subjects: ["hub.order.released", "hub.order.ready"],
-			handle: (service, { body }) => resumeHeld(String(body.orderId)).then(() => wake(service)),
+			handle: (service, { body }) => resume(String(body.orderId)).then(() => wake(service)),
 		}),
 		consumer({
 			name: "shipment-aftersale-decisions",
@@ -119,8 +119,10 @@ const ShipmentService: ServiceSchema = {
 };
 
 async function shipAndTell(service: Service, shipment: Shipment): Promise<void> {
-	const { _id: shipmentId, state: found } = shipment;
+	const { _id: shipmentId, state: found, shopId, orderNo } = shipment;
 	const state = await ship(service.broker, shipment);
+	// Often for a refund that we have not seen. Word of it may get lost, as the pull comes by anyway.
+	if (state === "FAILED") service.broker.emit("shipment.refused", { shopId, orderNo });
 	service.logger.info("shipment worked on", { shipmentId, found, state });
 	nudge(service);
 }

@@ -82,6 +82,11 @@ const aftersaleService: ServiceSchema = {
 	name: "aftersale",
 	actions: { decide: ({ params }: Context<object>) => void answers.push(params) },
 };
+const refused: object[] = [];
+const pullService: ServiceSchema = {
+	name: "pull",
+	events: { "shipment.refused": ({ params }: Context<object>) => void refused.push(params) },
+};
 const eventService: ServiceSchema = {
 	name: "event",
 	actions: {
@@ -100,7 +105,14 @@ const eventService: ServiceSchema = {
 };
 
 beforeAll(async () => {
-	broker = await startBroker(eventService, orderService, aftersaleService, platformService, shipmentService);
+	broker = await startBroker(
+		eventService,
+		orderService,
+		aftersaleService,
+		platformService,
+		pullService,
+		shipmentService,
+	);
 });
 afterAll(() => broker.stop());
 afterEach(async () => {
@@ -195,6 +207,18 @@ describe("a parcel", () => {
 		expect(platform.calls).toEqual([]);
 
 		notReady.clear();
+		const body = { orderId };
+		toDeliver.push({ id: `e-${orderId}`, subject: "hub.order.released", at: "", traceId: "", body });
+		await becomes(orderId, "SHIPPED");
+	});
+
+	it("that the platform refused goes on when its order was held and is let go", async () => {
+		const orderId = nextOrder();
+		platform.failNext("PLATFORM_REFUSED", { detail: "订单正在退款中" });
+		await accept(orderId);
+		await becomes(orderId, "FAILED");
+		const [shopId, orderNo] = orderId.split(":").slice(1);
+		expect(refused).toContainEqual({ shopId, orderNo }); // so that the order is read anew
 		const body = { orderId };
 		toDeliver.push({ id: `e-${orderId}`, subject: "hub.order.released", at: "", traceId: "", body });
 		await becomes(orderId, "SHIPPED");
