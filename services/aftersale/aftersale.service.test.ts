@@ -179,6 +179,12 @@ describe("an after-sale", () => {
 		await vi.waitFor(() => expect(events.map(({ subject }) => subject)).toContain("hub.aftersale.push-rejected"));
 	});
 
+	it("that was before shipping stays so when the order is shipped later", async () => {
+		await save({ type: "REFUND_BEFORE_SHIP" });
+		await save({ type: "REFUND_ONLY", status: "CLOSED", modifiedAt: at(9) });
+		expect(await stored()).toMatchObject({ type: "REFUND_BEFORE_SHIP", status: "CLOSED" });
+	});
+
 	it("says that a flow gave it up, until the ERP has it after all", async () => {
 		await save();
 		const tell = (name: string, subject: string, body: object) =>

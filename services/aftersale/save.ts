@@ -3,7 +3,7 @@ import { hubError } from "../../config/errors.ts";
 import type { Pending } from "../../mixins/outbox.ts";
 import { orderId } from "../order/order.ts";
 import { type Aftersale, type AftersaleDocument, AftersaleModel } from "./aftersale.model.ts";
-import { aftersaleId, isOver, type PlatformAftersale } from "./aftersale.ts";
+import { type AftersaleType, aftersaleId, isOver, type PlatformAftersale } from "./aftersale.ts";
 import { tries } from "./change.ts";
 import { aftersaleEvent, type Cause, differences } from "./events.ts";
 import { hubPartOf } from "./hub-part.ts";
@@ -43,6 +43,7 @@ function merged(stored: Aftersale | null, incoming: PlatformAftersale, now: Date
 		...hubPartOf(stored ?? {}),
 		_id: aftersaleId(incoming.platform, incoming.shopId, incoming.aftersaleNo),
 		orderId: orderId(incoming.platform, incoming.shopId, incoming.orderNo),
+		type: stored ? nextType(stored.type, incoming.type) : incoming.type,
 		reason: incoming.reason || (stored?.reason ?? ""),
 		buyerNote: incoming.buyerNote || (stored?.buyerNote ?? ""),
 		refusal: incoming.refusal || (stored?.refusal ?? ""),
@@ -54,6 +55,10 @@ function merged(stored: Aftersale | null, incoming: PlatformAftersale, now: Date
 		updatedAt: now,
 	};
 }
+
+/** Some platforms tell by the order's state now whether a refund was before shipping: a later shipping changes nothing. */
+const nextType = (known: AftersaleType, told: AftersaleType): AftersaleType =>
+	known === "REFUND_BEFORE_SHIP" && told === "REFUND_ONLY" ? known : told;
 
 /** Tells two tellings apart; the stamp does not count. */
 const hashOf = ({ modifiedAt: _, ...content }: PlatformAftersale): string =>

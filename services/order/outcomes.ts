@@ -125,11 +125,8 @@ export async function recordShipment(event: HubEvent): Promise<void> {
 	await changeOrder(orderId, (order) => {
 		if (order.parcels.some((parcel) => parcel.trackingNo === trackingNo)) return null;
 		const parcel: Parcel = { carrier, trackingNo, lines, shippedAt: new Date(event.at) };
-		const next = afterParcel({
-			...order,
-			parcels: [...order.parcels, parcel],
-			lines: order.lines.map((line) => shippedLine(line, lines)),
-		});
+		const shipped = order.lines.map((line) => shippedLine(line, lines));
+		const next = withRecall(afterParcel({ ...order, parcels: [...order.parcels, parcel], lines: shipped }));
 		const cause = { by: `platform:${order.platform}`, traceId: event.traceId };
 		const facts = { carrier, trackingNo, ...despiteHolds(order, fence) };
 		const events = [orderEvent("parcel-shipped", versionAfter(next), cause, facts)];
