@@ -120,6 +120,7 @@ export const routes: readonly Route[] = [
 	row("POST", "/parked/:id/discard", "event.discard", integrators),
 
 	row("GET", "/shipments", "shipment.list", everyone),
+	row("GET", "/stray-parcels", "erp.strayParcels", everyone),
 	row("POST", "/shipments/import", "shipment.import", packers, { bodyMb: 7 }),
 	row("POST", "/shipments/:id/retry", "shipment.retry", packers),
 

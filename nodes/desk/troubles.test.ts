@@ -64,6 +64,7 @@ describe("troublesOf", () => {
 			alert("delivery.parked", delivery),
 			alert("record.parked", { shopId: "s1", kind: "aftersales", id: "42" }),
 			alert("recall.waiting", { shopId: "s1", orderId: "taobao:s1:5", why: "refund" }),
+			alert("parcel.stray", { connectionId: "wdt", number: "6", trackingNo: "SF1" }),
 			alert("pull.behind", pull),
 			alert("window.failed", pull),
 			alert("window.gap", pull),
@@ -76,6 +77,7 @@ describe("troublesOf", () => {
 			{ state: "window.failed", ...pulled },
 			{ state: "pull.behind", ...pulled },
 			{ state: "recall.waiting", subject: "5", where: ["taobao", "Tea"], moment: null, reason: "why" },
+			{ state: "parcel.stray", subject: "6", where: ["wdt", "SF1"], moment: null, reason: "why" },
 			{ state: "record.parked", subject: "42", where: ["taobao", "Tea", "aftersales"], moment: null, reason: "why" },
 			{ state: "delivery.parked", subject: "4", where: ["taobao", "Tea", "hub.order.changed"], moment: null },
 		]);

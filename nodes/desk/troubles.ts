@@ -12,6 +12,7 @@ export const shownAlerts = [
 	"window.failed",
 	"pull.behind",
 	"recall.waiting", // one that was refused is among the pushes
+	"parcel.stray",
 	"record.parked",
 	"delivery.parked",
 ] as const satisfies readonly AlertKind[];
@@ -87,7 +88,7 @@ export function troublesOf(seen: Seen): Trouble[] {
 		...ofAlerts("recall.waiting"),
 		parkedTroubles(seen),
 		shipmentTroubles(seen),
-		...ofAlerts("record.parked", "delivery.parked"),
+		...ofAlerts("parcel.stray", "record.parked", "delivery.parked"),
 	];
 	return kinds.flatMap((rows) => rows.sort((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime()));
 }
@@ -155,6 +156,8 @@ function alertTrouble(
 			return { ...row, subject: shopName, where: [...platform, kind, list], moment: from };
 		case "recall.waiting":
 			return { ...row, subject: order?.orderNo ?? "", where: [...platform, shopName] };
+		case "parcel.stray":
+			return { ...row, subject: ref.number ?? "", where: [ref.connectionId ?? "", ref.trackingNo ?? ""] };
 		case "record.parked":
 			return { ...row, subject: id, where: [...platform, shopName, kind] };
 		case "delivery.parked":

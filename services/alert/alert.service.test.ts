@@ -11,7 +11,7 @@ import { sources } from "./troubles.ts";
 
 const day = 86_400_000;
 const now = new Date();
-const state = { shops: [] as object[], pull: [] as object[], recalls: [] as object[] };
+const state = { shops: [] as object[], pull: [] as object[], recalls: [] as object[], strays: [] as object[] };
 const shop = (id: string, changes: object = {}) => ({
 	_id: id,
 	platform: "jd",
@@ -23,6 +23,7 @@ const shop = (id: string, changes: object = {}) => ({
 const stand: ServiceSchema[] = [
 	{ name: "shop", actions: { list: () => ({ items: state.shops }) } },
 	{ name: "pull", actions: { troubles: () => state.pull } },
+	{ name: "erp", actions: { strayParcels: () => ({ items: state.strays }) } },
 	{ name: "order", actions: { openRecalls: () => state.recalls } },
 ];
 
@@ -40,7 +41,7 @@ beforeAll(async () => {
 	broker = await startBroker(EventService, AlertService, listener, ...stand);
 });
 beforeEach(() => {
-	Object.assign(state, { shops: [], pull: [], recalls: [] });
+	Object.assign(state, { shops: [], pull: [], recalls: [], strays: [] });
 });
 afterEach(async () => {
 	await AlertModel.deleteMany({});
@@ -71,6 +72,14 @@ describe("an alert", () => {
 			() => expect(events.map(({ subject }) => subject)).toEqual(["hub.alert.raised", "hub.alert.closed"]),
 			{ timeout: 5_000 },
 		);
+	});
+
+	it("tells of a parcel that an ERP has sent and no order can take", async () => {
+		const parcel = { connectionId: "wdt", number: "42", trackingNo: "SF1", reason: "no such order" };
+		state.strays = [{ _id: "wdt:42:SF1", ...parcel }];
+		await look();
+		const { reason, ...ref } = parcel;
+		expect(await list({ state: "OPEN" })).toMatchObject([{ kind: "parcel.stray", ref, reason }]);
 	});
 
 	it.each([

@@ -1,6 +1,7 @@
 /** What is wrong now, asked of those who know. Each source answers for its own kinds; pure but for its question. */
 import type { ServiceBroker } from "moleculer";
 import type { Page } from "../../mixins/paging.ts";
+import type { StrayParcel } from "../erp/read-back.model.ts";
 import type { Parked } from "../event/parked.model.ts";
 import type { OpenRecall } from "../order/open-recalls.ts";
 import type { PullTrouble } from "../pull/troubles.ts";
@@ -18,7 +19,7 @@ const dayMs = 24 * 60 * minuteMs;
 const warnMs = 3 * dayMs;
 /** One that renews itself is renewed long before this, unless something stands against it. */
 const overdueMs = 5 * minuteMs;
-const mostParked = 200;
+const mostOfAKind = 200;
 /** By then the flow has asked the ERP, and the hub has looked a few times whether it was heard. */
 const recallMs = 5 * minuteMs;
 
@@ -51,9 +52,22 @@ export const sources: readonly Source[] = [
 		},
 	},
 	{
+		kinds: ["parcel.stray"],
+		async look(broker) {
+			const { items } = await broker.call<Page<StrayParcel>, object>("erp.strayParcels", { limit: mostOfAKind });
+			return items.map(({ _id, connectionId, number, trackingNo, reason }) => ({
+				key: `parcel.stray:${_id}`,
+				kind: "parcel.stray",
+				level: "warning",
+				ref: { connectionId, number, trackingNo },
+				reason,
+			}));
+		},
+	},
+	{
 		kinds: ["record.parked", "delivery.parked"],
 		async look(broker) {
-			const query = { state: "PARKED", limit: mostParked };
+			const query = { state: "PARKED", limit: mostOfAKind };
 			const { items } = await broker.call<Page<Parked>, object>("event.parked", query);
 			return items.map(({ _id, source, ref, reason }) => ({
 				key: `parked:${_id}`,
