@@ -1,6 +1,7 @@
 import type { ServiceSchema } from "moleculer";
 import { carrierCodes } from "../../config/carriers.ts";
 import type { HubContext } from "../../mixins/actor.ts";
+import { type ClaimedOrder, claimed, claimedOrder } from "../platform/claimed.ts";
 import { manualPlatform } from "./manual.ts";
 
 const internal = { visibility: "public" } as const;
@@ -9,7 +10,7 @@ const orderNo = "string|min:1|max:100";
 
 interface ShipCall {
 	requestId: string;
-	order?: { id: string; fence: number };
+	order?: ClaimedOrder;
 }
 
 /**
@@ -36,14 +37,10 @@ const ManualPlatformService: ServiceSchema = {
 				lines: "array",
 				further: "boolean",
 				requestId: "string|min:1|max:300",
-				order: { type: "object", optional: true, props: { id: "string", fence: "number" } },
+				order: claimedOrder,
 			},
-			async handler(ctx: HubContext<ShipCall>): Promise<void> {
-				const { requestId: by, order } = ctx.params;
-				if (!order) return;
-				await ctx.call("order.claimShipping", { id: order.id, fence: order.fence, by });
-				await ctx.call("order.endShipping", { id: order.id, by });
-			},
+			handler: (ctx: HubContext<ShipCall>): Promise<void> =>
+				claimed(ctx, ctx.params.order, ctx.params.requestId, () => Promise.resolve()),
 		},
 		/** Nothing is known of a parcel but what the hub itself knows. */
 		shipped: { ...internal, params: { $$strict: true, shopId, orderNo }, handler: () => [] },

@@ -14,6 +14,7 @@ import {
 	type ShippedLine,
 	type StockLevel,
 } from "./adapter.ts";
+import { type ClaimedOrder, claimed, claimedOrder } from "./claimed.ts";
 import { type Actions, internal, type ShopParams, shopId } from "./params.ts";
 import type { CallsOf } from "./platform-service.ts";
 import type { Steps } from "./steps.ts";
@@ -58,23 +59,11 @@ export function sellerActions(adapter: PlatformAdapter, callsOf: CallsOf): Actio
 				lines: { type: "array", items: line },
 				further: "boolean",
 				requestId: "string|min:1|max:300",
-				order: {
-					type: "object",
-					strict: true,
-					optional: true,
-					props: { id: "string", fence: "number|integer|min:0" },
-				},
+				order: claimedOrder,
 			},
-			async handler(ctx: Context<ShopParams & ShipCall & { order?: { id: string; fence: number } }>): Promise<void> {
+			handler(ctx: Context<ShopParams & ShipCall & { order?: ClaimedOrder }>): Promise<void> {
 				const { order, ...call } = ctx.params;
-				if (!order) return run(ctx, shipping.ship(call));
-				const claim = { id: order.id, by: call.requestId };
-				await ctx.call("order.claimShipping", { ...claim, fence: order.fence });
-				try {
-					await run(ctx, shipping.ship(call));
-				} finally {
-					await ctx.call("order.endShipping", claim);
-				}
+				return claimed(ctx, order, call.requestId, () => run(ctx, shipping.ship(call)));
 			},
 		},
 		/** What the platform knows as shipped. */

@@ -1,6 +1,7 @@
 import type { Context } from "moleculer";
 import { hubError } from "../../config/errors.ts";
 import type { PlatformAdapter } from "./adapter.ts";
+import { type ClaimedOrder, claimed, claimedOrder } from "./claimed.ts";
 import { type Actions, internal, type ShopParams, shopId } from "./params.ts";
 import type { CallsOf } from "./platform-service.ts";
 import type { Steps } from "./steps.ts";
@@ -55,7 +56,7 @@ export function waybillActions(adapter: PlatformAdapter, callsOf: CallsOf): Acti
 			handler: (ctx: Context<ShopParams & { carrier: string }>): Promise<WaybillTemplate[]> =>
 				run(ctx, (waybills) => waybills.templates(ctx.params.carrier)),
 		},
-		/** Takes a number for one parcel of an order. */
+		/** Takes a number for one parcel of an order. With `order` only while nothing holds it. */
 		"waybill.take": {
 			...internal,
 			params: {
@@ -68,18 +69,26 @@ export function waybillActions(adapter: PlatformAdapter, callsOf: CallsOf): Acti
 				goods,
 				weightGram: { type: "number", integer: true, positive: true, nullable: true },
 				templateUrl: "string|max:500",
+				order: claimedOrder,
 			},
-			handler: (ctx: Context<ShopParams & WaybillWish>): Promise<Waybill> =>
-				run(ctx, function* (waybills) {
-					return yield* waybills.take(yield* adapter.orders.get(ctx.params.orderNo), ctx.params);
-				}),
+			handler(ctx: Context<ShopParams & WaybillWish & { order?: ClaimedOrder }>): Promise<Waybill> {
+				const { order, ...wish } = ctx.params;
+				const take = (waybills: WaybillDriver): Steps<Waybill> =>
+					(function* () {
+						return yield* waybills.take(yield* adapter.orders.get(wish.orderNo), wish);
+					})();
+				return claimed(ctx, order, `waybill:${wish.orderNo}:${wish.parcelNo}`, () => run(ctx, take));
+			},
 		},
-		/** What the carrier's print client is given. */
+		/** What the carrier's print client is given. With `order` only while nothing holds it. */
 		"waybill.print-data": {
 			...internal,
-			params: takenParams,
-			handler: (ctx: Context<ShopParams & TakenWaybill>): Promise<string> =>
-				run(ctx, (waybills) => waybills.printData(ctx.params)),
+			params: { ...takenParams, order: claimedOrder },
+			handler(ctx: Context<ShopParams & TakenWaybill & { order?: ClaimedOrder }>): Promise<string> {
+				const { order, ...taken } = ctx.params;
+				const print = (waybills: WaybillDriver): Steps<string> => waybills.printData(taken);
+				return claimed(ctx, order, `print:${taken.trackingNo}`, () => run(ctx, print));
+			},
 		},
 		/** Gives the number back. */
 		"waybill.cancel": {
