@@ -1,5 +1,6 @@
 /** The story of an after-sale. It is made of the events themselves: what was announced is what is shown. */
 import type { HubEvent } from "../../mixins/event.ts";
+import { insertMissing } from "../../mixins/insert-missing.ts";
 import type { ShopScope } from "../shop/scope.ts";
 import { getAftersale } from "./list.ts";
 import { type AftersaleEntry, AftersaleTimelineModel } from "./timeline.model.ts";
@@ -11,15 +12,8 @@ function entryOf({ id, subject, at, traceId, body }: HubEvent): AftersaleEntry {
 }
 
 /** Written before the events go out; a repeat finds its rows there. */
-export async function keepTimeline(events: HubEvent[]): Promise<void> {
-	await AftersaleTimelineModel.bulkWrite(
-		events.map((event) => {
-			const { _id, ...entry } = entryOf(event);
-			return { updateOne: { filter: { _id }, update: { $setOnInsert: entry }, upsert: true } };
-		}),
-		{ ordered: false },
-	);
-}
+export const keepTimeline = (events: HubEvent[]): Promise<void> =>
+	insertMissing(AftersaleTimelineModel, events.map(entryOf));
 
 /** Oldest first. @throws NOT_FOUND */
 export async function aftersaleTimeline(id: string, scope: ShopScope): Promise<{ items: AftersaleEntry[] }> {

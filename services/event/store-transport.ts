@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import type { AnyBulkWriteOperation } from "mongoose";
 import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
+import { insertMissing } from "../../mixins/insert-missing.ts";
 import { ConsumerModel, EventModel, type StoredConsumer, type StoredEvent } from "./event.model.ts";
 import { GatheredWrites } from "./gathered-writes.ts";
 import { subjectCondition, subjectMatcher } from "./subjects.ts";
@@ -37,14 +37,12 @@ export class StoreTransport implements EventTransport {
 		if (!events.length) return;
 		const consumers = await this.consumers();
 		const storedAt = new Date();
-		const writes = events.map(({ id, subject, at, traceId, body }): AnyBulkWriteOperation<StoredEvent> => {
-			const names = consumers.filter(({ subjects }) => subjectMatcher(subjects)(subject)).map(({ _id }) => _id);
+		const stored = events.map(({ id: _id, subject, at, traceId, body }): StoredEvent => {
+			const names = consumers.filter(({ subjects }) => subjectMatcher(subjects)(subject)).map((each) => each._id);
 			const open = names.map((consumer) => ({ consumer, dueAt: storedAt, attempt: 0 }));
-			// An id that is there already was published before: nothing of it is touched.
-			const event = { subject, at, traceId, body, storedAt, consumers: names, open };
-			return { updateOne: { filter: { _id: id }, update: { $setOnInsert: event }, upsert: true } };
+			return { _id, subject, at, traceId, body, storedAt, consumers: names, open };
 		});
-		await EventModel.bulkWrite(writes, { ordered: false });
+		await insertMissing(EventModel, stored); // an id that is there already was published before
 		this.arrivals.emit("any");
 	}
 

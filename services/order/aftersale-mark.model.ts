@@ -1,5 +1,6 @@
 import { Schema } from "mongoose";
 import { database } from "../../mixins/database.ts";
+import { GatheredReads } from "../../mixins/gathered-reads.ts";
 import type { AftersaleMark } from "./order.ts";
 
 /** An after-sale that was told of before its order was here. */
@@ -27,7 +28,7 @@ schema.index({ at: 1 }, { expireAfterSeconds: keepSec });
 
 export const WaitingMarkModel = database.model("aftersale_mark", schema, "aftersale_marks");
 
-export async function waitingMarks(orderId: string): Promise<AftersaleMark[]> {
-	const marks = await WaitingMarkModel.find({ orderId }).lean<WaitingMark[]>();
-	return marks.map(({ no, settledAt }) => ({ no, settledAt }));
-}
+const allMarks = new GatheredReads<WaitingMark>(WaitingMarkModel, "orderId");
+
+export const waitingMarks = async (orderId: string): Promise<WaitingMark[]> =>
+	(await allMarks.find([orderId])).get(orderId) ?? [];

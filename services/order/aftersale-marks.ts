@@ -2,7 +2,7 @@
  * After-sales hold their order before they are stored themselves. One that is told of before its order is here waits in
  * a collection of its own: the order is born with it, and nobody ships while one waits (shipping-claim.ts looks).
  */
-import { type WaitingMark, WaitingMarkModel } from "./aftersale-mark.model.ts";
+import { WaitingMarkModel, waitingMarks } from "./aftersale-mark.model.ts";
 import { changeOrder } from "./change.ts";
 import { type Cause, changeEvents } from "./events.ts";
 import { refundHold } from "./holds.ts";
@@ -20,7 +20,7 @@ export async function noteAftersale(orderId: string, { no, settledAt }: Aftersal
 
 /** Brings what waits for the order into it, where the order is here. @returns whether anything waited */
 export async function applyWaiting(orderId: string, cause: Cause): Promise<boolean> {
-	const waiting = await WaitingMarkModel.find({ orderId }).lean<WaitingMark[]>();
+	const waiting = await waitingMarks(orderId);
 	if (!waiting.length || !(await OrderModel.exists({ _id: orderId }))) return waiting.length > 0;
 	for (const { _id, no, settledAt } of waiting) {
 		await markOrder(orderId, { no, settledAt }, cause);

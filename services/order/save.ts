@@ -32,7 +32,7 @@ export async function saveOrder(
 	for (let attempt = 0; attempt < tries; attempt += 1) {
 		const stored = await OrderModel.findById(id).lean<OrderDocument>();
 		if (stored && isManual(stored)) throw hubError("CONFLICT", `there is an order ${stored.orderNo} already`, { id });
-		const marks = stored ? [] : await waitingMarks(id);
+		const marks = stored ? [] : (await waitingMarks(id)).map(({ no, settledAt }) => ({ no, settledAt }));
 		const merge = mergeOrder(stored, incoming, { now: new Date(), readAt, marks, matches });
 		if (!("next" in merge)) return { id, result: merge.result };
 		const next = await audited(stored, merge.next);

@@ -4,6 +4,7 @@
  */
 import { hubError } from "../../config/errors.ts";
 import type { HubEvent } from "../../mixins/event.ts";
+import { insertMissing } from "../../mixins/insert-missing.ts";
 import type { ShopScope } from "../shop/scope.ts";
 import { getOrder } from "./list.ts";
 import { manualPlatform } from "./manual.ts";
@@ -98,21 +99,9 @@ function linksOf(what: string, { orderId, by, change, order }: Told): TimelineLi
 
 /** Written before the events go out; a repeat finds its rows there. */
 export async function keepTimeline(events: HubEvent[]): Promise<void> {
-	await TimelineModel.bulkWrite(
-		events.map((event) => {
-			const { _id, ...entry } = timelineEntry(event);
-			return { updateOne: { filter: { _id }, update: { $setOnInsert: entry }, upsert: true } };
-		}),
-		{ ordered: false },
-	);
+	await insertMissing(TimelineModel, events.map(timelineEntry));
 	const versions = new Map(events.flatMap(versionsIn).map((version) => [version._id, version]));
-	if (!versions.size) return;
-	await VersionModel.bulkWrite(
-		[...versions.values()].map(({ _id, ...version }) => ({
-			updateOne: { filter: { _id }, update: { $setOnInsert: version }, upsert: true },
-		})),
-		{ ordered: false },
-	);
+	await insertMissing(VersionModel, versions.values());
 }
 
 function versionsIn({ at, body }: HubEvent): OrderVersion[] {
