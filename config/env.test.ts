@@ -22,6 +22,7 @@ describe("readEnv", () => {
 		["NATS_URL", "localhost:4222"],
 		["HUB_MASTER_KEY", "short"],
 		["HUB_LOG_LEVEL", "loud"],
+		["HUB_READ_BACK_SEC", "0.5"],
 	])("refuses %s=%s by name", (name, value) => {
 		expect(() => readEnv({ [name]: value })).toThrow(name);
 	});

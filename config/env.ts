@@ -13,6 +13,7 @@ export interface Env {
 	adminPassword: string | null;
 	logLevel: LogLevel;
 	services: readonly string[] | null; // null: all
+	readBackSec: number; // how often ERPs that tell nobody by themselves are asked for their parcels
 	nodeId: string | null; // this and the next: set by the supervisor for its children
 	demoSandbox: string | null; // URL of the simulators that demo data is made for
 }
@@ -31,6 +32,12 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		const number = Number(value);
 		if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
 		problems.push(`${name} must be a port from 0 to 65535 (0: any free one)`);
+		return fallback;
+	};
+	const seconds = (name: string, fallback: number): number => {
+		const number = Number(text(name) ?? fallback);
+		if (Number.isInteger(number) && number >= 1 && number <= 3_600) return number;
+		problems.push(`${name} must be whole seconds from 1 to 3600`);
 		return fallback;
 	};
 	const url = (name: string, protocols: readonly string[]): string | null => {
@@ -70,6 +77,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 				?.split(",")
 				.map((name) => name.trim())
 				.filter(Boolean) ?? null,
+		readBackSec: seconds("HUB_READ_BACK_SEC", 60),
 		nodeId: text("HUB_NODE_ID"),
 		demoSandbox: url("HUB_DEMO_SANDBOX", ["http"]),
 	};

@@ -1,4 +1,5 @@
 import type { Service, ServiceSchema } from "moleculer";
+import { env } from "../../config/env.ts";
 import { actorOf, type HubContext } from "../../mixins/actor.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { due, wake } from "../../mixins/due.ts";
@@ -27,7 +28,7 @@ const ErpService: ServiceSchema = {
 	mixins: [
 		outbox(PushModel),
 		due<Push>(PushModel, { concurrency: 16, leaseMs, handle: resumeAndTell }),
-		every(60_000, readBackAndTell),
+		every(env.readBackSec * 1_000, readBackAndTell),
 		ownsModels(PushModel, ParcelCursorModel, StrayParcelModel), // starts first and stops last
 	],
 	actions: {
