@@ -12,6 +12,7 @@ describe("readEnv", () => {
 			bind: "127.0.0.1",
 			logLevel: "info",
 			services: null,
+			readBackSec: 60,
 		});
 	});
 
