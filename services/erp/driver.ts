@@ -64,7 +64,49 @@ export interface ErpParcel {
 	number: string; // ours, of the order
 	carrier: string; // our code, or the carrier's name, as `shipment.accept` takes it
 	trackingNo: string;
-	lines: { sku: string; quantity: number }[]; // empty: the whole order
+	lines: Pieces[]; // empty: the whole order
+}
+
+/** A call of the ERP to the hub, as it came. */
+export interface ErpCall {
+	query: Readonly<Record<string, string>>;
+	headers: Readonly<Record<string, string>>; // names in lower case
+	body: Buffer;
+}
+
+/** Pieces of one of the ERP's SKUs. */
+export interface Pieces {
+	sku: string;
+	quantity: number;
+}
+
+/** Goods that a buyer sent back have arrived, all of them or a part. */
+export interface Arrival {
+	number: string; // ours, of the after-sale
+	part: string; // the ERP's number of this telling: the same when it is told again
+	good: Pieces[];
+	defective: Pieces[];
+}
+
+/** What an ERP tells by itself. */
+export type Callback = { parcels: ErpParcel[] } | { arrival: Arrival };
+
+/** For ERPs that call the hub in their own format, at `POST /hooks/erp/:connectionId`. */
+export interface Callbacks {
+	/** Over the raw bytes. @throws HOOK_REFUSED for a call that is not proved to be the ERP's, HOOK_LATE for an old one */
+	verify(call: ErpCall, connection: Connection, now: Date): void;
+	/** @throws INVALID naming what is wrong or not known */
+	read(call: ErpCall): Callback;
+	/** What the ERP is answered. `refusal`: null when all was taken; `message` empty where a stranger may read it. */
+	answer(refusal: { code: string; message: string } | null): ErpReply;
+	/** The pieces that the after-sale's document expects to come back. */
+	expected(document: Record<string, unknown>): Pieces[];
+}
+
+export interface ErpReply {
+	status: number;
+	type: string; // Content-Type
+	body: string;
 }
 
 export interface ErpDriver {
@@ -83,4 +125,5 @@ export interface ErpDriver {
 	};
 	/** Parcels sent since then, oldest first, at most a few hundred; `until`: where to go on the next time. */
 	parcels?(since: Date): ErpSteps<{ parcels: ErpParcel[]; until: Date }>;
+	callbacks?: Callbacks;
 }

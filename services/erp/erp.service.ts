@@ -7,7 +7,10 @@ import { every } from "../../mixins/every.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
 import { type PageQuery, pageByTime, pageParams } from "../../mixins/paging.ts";
 import { scopeOf } from "../shop/scope.ts";
-import { pushKinds } from "./driver.ts";
+import { ArrivalsModel } from "./arrival.model.ts";
+import { takeCallback } from "./callback.ts";
+import { type ErpReply, pushKinds } from "./driver.ts";
+import type { Hub } from "./look.ts";
 import { type Push, PushModel, pushStates } from "./push.model.ts";
 import { type PushRequest, pushDocument } from "./push.ts";
 import { listPushes, type PushQuery, retryPush, skipPush, verifyPush, viewPush } from "./push-desk.ts";
@@ -15,8 +18,16 @@ import { ParcelCursorModel, type StrayParcel, StrayParcelModel } from "./read-ba
 import { readParcelsBack } from "./read-back.ts";
 import { resume } from "./recovery.ts";
 import { leaseMs } from "./timing.ts";
+import { TurnModel } from "./turn.ts";
 
 type ById = HubContext<{ id: string }>;
+
+interface CallbackParams {
+	connectionId: string;
+	query: Record<string, string>;
+	headers: Record<string, string>;
+	body: string;
+}
 
 const id = "string|min:3|max:280";
 const connectionId = "string|min:1|max:60";
@@ -29,7 +40,7 @@ const ErpService: ServiceSchema = {
 		outbox(PushModel),
 		due<Push>(PushModel, { concurrency: 16, leaseMs, handle: resumeAndTell }),
 		every(env.readBackSec * 1_000, readBackAndTell),
-		ownsModels(PushModel, ParcelCursorModel, StrayParcelModel), // starts first and stops last
+		ownsModels(PushModel, ParcelCursorModel, StrayParcelModel, ArrivalsModel, TurnModel), // starts first and stops last
 	],
 	actions: {
 		/**
@@ -56,6 +67,27 @@ const ErpService: ServiceSchema = {
 				const { pushId, state } = result;
 				this.logger.info("pushed", { pushId, state, ms: Date.now() - started });
 				return result;
+			},
+		},
+		/**
+		 * A call of an ERP to the hub, in its own format, `body` in base64. Returns the ErpReply, a refusal too. Throws
+		 * NOT_FOUND for an ERP that does not call, CONNECTION_MISSING, CONFLICT for a connection that is switched off.
+		 */
+		callback: {
+			visibility: "public", // by the gateway's own page, without a token: the signature is the proof
+			timeout: 30_000,
+			params: { $$strict: true, connectionId, query: "object", headers: "object", body: "string" },
+			async handler(this: Service, ctx: HubContext<CallbackParams>): Promise<ErpReply> {
+				const { connectionId, query, headers, body } = ctx.params;
+				const hub: Hub = {
+					call: (action, params) => ctx.call(action, params, { meta: { actor: `erp:${connectionId}` } }),
+				};
+				const call = { query, headers, body: Buffer.from(body, "base64") };
+				const { reply, refused, strays } = await takeCallback(hub, connectionId, call);
+				const bytes = call.body.length;
+				if (refused) this.logger.warn("callback refused", { connectionId, refused, bytes });
+				else this.logger.info("callback taken", { connectionId, strays: strays.length, bytes });
+				return reply;
 			},
 		},
 		/** Newest first: {items: PushRow[], nextCursor}. */

@@ -22,6 +22,16 @@ describe("parcelLines", () => {
 		expect(parcelLines(lines, [], none)).toEqual([]);
 	});
 
+	it("a parcel without lines after others is what is left, and the whole where nothing is", () => {
+		const left = [
+			{ lineId: "2", quantity: 1 },
+			{ lineId: "3", quantity: 2 },
+		];
+		expect(parcelLines(lines, [], new Map([["1", 2]]))).toEqual(left);
+		const all = new Map(lines.map(({ lineId, quantity }) => [lineId, quantity]));
+		expect(parcelLines(lines, [], all)).toEqual([]);
+	});
+
 	it("fills the lines of one SKU in their order, after what earlier parcels have", () => {
 		const cups = [{ sku: "CUP", quantity: 2 }];
 		expect(parcelLines(lines, cups, none)).toEqual([{ lineId: "1", quantity: 2 }]);

@@ -11,7 +11,7 @@ export interface PlatformLine {
 /**
  * `gone`: what earlier parcels have of each line. A combo goes with the parcel that carries its first part, for a platform
  * knows of no parts. SKUs that the order does not have (what the ERP adds: a gift, a box) do not count.
- * @returns an empty list for the whole order
+ * @returns an empty list for the whole order; a parcel that names no lines is the whole order, or what is left of it
  * @throws INVALID when nothing in the parcel is a line of the order that is still to be sent
  */
 export function parcelLines(
@@ -19,7 +19,7 @@ export function parcelLines(
 	inParcel: ErpParcel["lines"],
 	gone: ReadonlyMap<string, number>,
 ): PlatformLine[] {
-	if (!inParcel.length) return [];
+	if (!inParcel.length) return rest(lines, gone);
 	const left = new Map(inParcel.map(({ sku }) => [sku, 0]));
 	for (const { sku, quantity } of inParcel) left.set(sku, (left.get(sku) ?? 0) + quantity);
 
@@ -37,4 +37,15 @@ export function parcelLines(
 	if (found.length) return found;
 	const skus = inParcel.map(({ sku }) => sku).join(", ");
 	throw hubError("INVALID", `no line of the order is left for ${skus}`.slice(0, 300), { field: "lines" });
+}
+
+/** Nothing left: then the order went in several parcels, each told as the whole. */
+function rest(
+	lines: readonly Pick<StoredLine, "lineId" | "quantity">[],
+	gone: ReadonlyMap<string, number>,
+): PlatformLine[] {
+	if (!gone.size) return [];
+	return lines
+		.map(({ lineId, quantity }) => ({ lineId, quantity: quantity - (gone.get(lineId) ?? 0) }))
+		.filter(({ quantity }) => quantity > 0);
 }

@@ -8,6 +8,7 @@ import { generic } from "./generic/driver.ts";
 import { PushModel, pushIdOf } from "./push.model.ts";
 import { ParcelCursorModel, StrayParcelModel } from "./read-back.model.ts";
 import { readBack, readParcelsBack } from "./read-back.ts";
+import { TurnModel } from "./turn.ts";
 
 let broker: ServiceBroker;
 /** What the ERP has sent, by the moment it left. */
@@ -66,7 +67,7 @@ const hub: ServiceSchema[] = [
 			},
 		},
 	},
-	{ name: "models", mixins: [ownsModels(PushModel, ParcelCursorModel, StrayParcelModel)] },
+	{ name: "models", mixins: [ownsModels(PushModel, ParcelCursorModel, StrayParcelModel, TurnModel)] },
 ];
 
 beforeAll(async () => {

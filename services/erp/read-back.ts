@@ -1,13 +1,12 @@
-/** Reads back the parcels of ERPs that tell nobody by themselves, and gives them to the shipments. */
-import { hubError, typeOf } from "../../config/errors.ts";
-import { isPassing } from "../../config/outage.ts";
-import type { Order } from "../order/order.ts";
+/**
+ * Reads back the parcels of ERPs that tell nobody by themselves, and gives them to the shipments. Those that no order could
+ * take are offered again, be they read or told.
+ */
 import { dialects } from "./dialects.ts";
-import type { Connection, ErpDriver, ErpParcel } from "./driver.ts";
+import type { Connection, ErpDriver } from "./driver.ts";
 import { timeoutMs } from "./http.ts";
 import type { Hub } from "./look.ts";
-import { parcelLines } from "./parcel-lines.ts";
-import { PushModel } from "./push.model.ts";
+import { offer } from "./offer.ts";
 import { type ParcelCursor, ParcelCursorModel, type StrayParcel, StrayParcelModel } from "./read-back.model.ts";
 import { type Errand, newWalk, walk } from "./walk.ts";
 
@@ -34,7 +33,7 @@ export async function readParcelsBack(
 	let taken = 0;
 	for (const { _id, dialect, status, createdAt } of items) {
 		const driver = Object.hasOwn(drivers, dialect) ? drivers[dialect] : undefined;
-		if (status !== "ACTIVE" || !driver?.parcels) continue;
+		if (status !== "ACTIVE" || !(driver?.parcels || driver?.callbacks)) continue;
 		try {
 			taken += await readBack(hub, driver, _id, new Date(createdAt));
 		} catch (err) {
@@ -87,7 +86,7 @@ async function readPages(hub: Hub, errand: Errand, { _id, since, leaseUntil }: P
 		const steps = errand.driver.parcels?.(from);
 		if (!steps) break;
 		const { parcels, until } = await walk(errand, newWalk("FIND"), steps);
-		for (const parcel of parcels) if (await offer(hub, _id, parcel)) taken += 1;
+		for (const parcel of parcels) if ((await offer(hub, _id, parcel)).news) taken += 1;
 		if (until <= from) break;
 		await ParcelCursorModel.updateOne({ _id, leaseUntil }, { $set: { since: until } });
 		from = until;
@@ -102,73 +101,6 @@ async function offerStrays(hub: Hub, connectionId: string): Promise<number> {
 		.limit(straysAtOnce)
 		.lean<StrayParcel[]>();
 	let taken = 0;
-	for (const stray of strays) if (await offer(hub, connectionId, stray)) taken += 1;
+	for (const stray of strays) if ((await offer(hub, connectionId, stray)).news) taken += 1;
 	return taken;
-}
-
-/** @returns whether an order got it now. @throws what passes: a part of the hub is away, nothing is said of the parcel */
-async function offer(
-	hub: Hub,
-	connectionId: string,
-	{ number, carrier, trackingNo, lines }: ErpParcel,
-): Promise<boolean> {
-	const _id = `${connectionId}:${number}:${trackingNo}`;
-	try {
-		const news = await give(hub, connectionId, { number, carrier, trackingNo, lines });
-		await StrayParcelModel.deleteOne({ _id });
-		return news;
-	} catch (err) {
-		if (isPassing(err) || !typeOf(err)) throw err;
-		const now = new Date();
-		const parcel = { connectionId, number, carrier, trackingNo, lines };
-		await StrayParcelModel.updateOne(
-			{ _id },
-			{ $set: { ...parcel, reason: (err as Error).message, triedAt: now }, $setOnInsert: { createdAt: now } },
-			{ upsert: true },
-		);
-		return false;
-	}
-}
-
-interface Shipped {
-	trackingNo: string;
-	state: string;
-	aftersale?: unknown;
-	lines: { lineId: string; quantity: number }[]; // empty: the whole order
-}
-
-/**
- * @returns false for a parcel that its order has
- * @throws NOT_FOUND without an order of that number, INVALID, CARRIER_UNKNOWN, CONFLICT
- */
-async function give(
-	hub: Hub,
-	connectionId: string,
-	{ number, carrier, trackingNo, lines }: ErpParcel,
-): Promise<boolean> {
-	const orderId = await orderOf(hub, connectionId, number);
-	const order = await hub.call<Order>("order.get", { id: orderId });
-	const { items } = await hub.call<{ items: Shipped[] }>("shipment.list", { orderId, limit: 200 });
-	if (items.some((each) => each.trackingNo === trackingNo)) return false;
-	const gone = new Map<string, number>();
-	for (const parcel of items.filter(({ state, aftersale }) => state !== "FAILED" && !aftersale)) {
-		const whole = parcel.lines.length === 0;
-		for (const { lineId, quantity } of whole ? order.lines : parcel.lines) {
-			gone.set(lineId, (gone.get(lineId) ?? 0) + quantity);
-		}
-	}
-	const parcel = { carrier, trackingNo, lines: parcelLines(order.lines, lines, gone) };
-	await hub.call("shipment.accept", { orderId, parcels: [parcel] });
-	return true;
-}
-
-/** By the push that brought it there; an order that came there by another way, by its number, if there is only one. */
-async function orderOf(hub: Hub, connectionId: string, number: string): Promise<string> {
-	const push = await PushModel.findOne({ connectionId, number, kind: "order" }, { orderId: 1 }).lean();
-	if (push) return push.orderId;
-	const { items } = await hub.call<{ items: Order[] }>("order.list", { q: number, limit: 10 });
-	const [order, ...others] = items.filter(({ orderNo }) => orderNo === number);
-	if (!order || others.length)
-		throw hubError("NOT_FOUND", `${order ? "several orders" : "no order"} of the number ${number}`);
-	return order._id;
 }

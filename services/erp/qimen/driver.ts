@@ -6,6 +6,7 @@
 import { hubError } from "../../../config/errors.ts";
 import type { ErpDriver, Found, KindDriver, Outcome } from "../driver.ts";
 import { ask, type ErpSteps } from "../steps.ts";
+import { callbacks } from "./callbacks.ts";
 import { envelope } from "./envelope.ts";
 import { lacking, ofCancel, ofDeliveryOrder, ofReturnOrder } from "./required.ts";
 import { isCancelled, readFound, readTaken } from "./responses.ts";
@@ -39,6 +40,7 @@ export const qimen: ErpDriver = {
 	secretNames: ["appKey", "secret", "customerId"],
 	settingNames: ["ownerCode", "senderName", "senderMobile", "senderProvince", "senderCity", "senderAddress"],
 	kinds: { order, cancel, aftersale },
+	callbacks,
 };
 
 /** `docNo`: the element of the answer with the warehouse's number. */

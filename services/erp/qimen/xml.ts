@@ -9,9 +9,13 @@ const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: true, htm
 const forbidden = /[[\p{Cc}--[\t\n\r]]\ufffe\uffff]/gv; // XML 1.0 forbids them even as references
 
 /** The request document. Empty values are left out; characters XML cannot carry are dropped from texts. */
-export function writeRequest(content: Readonly<Record<string, unknown>>): string {
-	return `<?xml version="1.0" encoding="utf-8"?>${builder.build({ request: writable(content) })}`;
-}
+export const writeRequest = (content: Readonly<Record<string, unknown>>): string => write("request", content);
+
+/** The answer to a call of theirs. */
+export const writeResponse = (content: Readonly<Record<string, unknown>>): string => write("response", content);
+
+const write = (root: string, content: Readonly<Record<string, unknown>>): string =>
+	`<?xml version="1.0" encoding="utf-8"?>${builder.build({ [root]: writable(content) })}`;
 
 function writable(value: unknown): unknown {
 	if (typeof value === "string") return value.replace(forbidden, "").toWellFormed();
@@ -25,11 +29,16 @@ function writable(value: unknown): unknown {
 }
 
 /** What is in `<response>`, or `undefined` when the text is no such document (cut off, a proxy's page …). */
-export function readResponse(text: string): Record<string, unknown> | undefined {
-	// No honest answer declares entities, and declared ones can be made to explode.
+export const readResponse = (text: string): Record<string, unknown> | undefined => readRoot("response", text);
+
+/** What is in `<request>`, as `readResponse`. */
+export const readRequest = (text: string): Record<string, unknown> | undefined => readRoot("request", text);
+
+function readRoot(name: string, text: string): Record<string, unknown> | undefined {
+	// No honest document declares entities, and declared ones can be made to explode.
 	if (text.includes("<!DOCTYPE") || XMLValidator.validate(text) !== true) return undefined;
-	const { response } = parser.parse(text) as { response?: unknown };
-	return typeof response === "object" && response !== null ? (response as Record<string, unknown>) : undefined;
+	const root = (parser.parse(text) as Record<string, unknown>)[name];
+	return typeof root === "object" && root !== null ? (root as Record<string, unknown>) : undefined;
 }
 
 /** A text inside nested elements, "" where there is none. */
