@@ -18,6 +18,12 @@ export const faultNames = {
 	"repeat-pages": "none", // a page is answered with the page before it, once for each query
 	"late-page": "none", // the newest orders are not in the list yet
 	"unknown-status": "none", // an order's detail carries a status that is in no documentation
+	"callback-twice": "none", // ERPs that call back, here and below: each call is made twice, both at once
+	"callback-split": "none", // a parcel for each part, the last one said to be the last
+	"callback-disorder": "none", // as split, the last one first
+	"callback-wrong-line": "none", // with goods that are not of the order
+	"callback-forged": "none", // signed with another secret
+	"callback-late": "none", // a parcel although the order was cancelled
 	clock: "needed", // the target's clock is SEC seconds ahead (negative: behind)
 } as const satisfies Record<string, "none" | "optional" | "needed">;
 
@@ -42,6 +48,16 @@ export const transportFaults: readonly TransportFault[] = [
 	"garbage",
 	"cut-json",
 	"huge",
+];
+
+/** What may go wrong with the calls of an ERP to the hub. */
+export type CallbackFault = Extract<FaultName, `callback-${string}`>;
+export const callbackFaults: readonly CallbackFault[] = [
+	"callback-twice",
+	"callback-split",
+	"callback-disorder",
+	"callback-wrong-line",
+	"callback-forged",
 ];
 
 export interface Fault {

@@ -1,6 +1,7 @@
 import { Counters } from "./counters.ts";
 import { AutoShip } from "./erp/auto-ship.ts";
 import { Behaviours } from "./erp/behaviour.ts";
+import { Caller } from "./erp/caller.ts";
 import { Documents } from "./erp/documents.ts";
 import type { ErpKind } from "./erp/erp.ts";
 import { erpnext } from "./erp/erpnext/simulator.ts";
@@ -40,6 +41,7 @@ export class Simulators {
 	readonly behaviours: Behaviours;
 	readonly documents: Documents;
 	readonly autoShip: AutoShip;
+	readonly caller: Caller;
 	readonly platforms: readonly PlatformSimulator[];
 	/** Platforms and ERPs alike, by name. */
 	readonly targets: ReadonlyMap<string, Target>;
@@ -65,7 +67,8 @@ export class Simulators {
 		this.behaviours = behaviours;
 		this.documents = documents;
 		const silent = new Set(erpKinds.filter((kind) => kind.silent).map((kind) => kind.dialect));
-		this.autoShip = new AutoShip(documents, behaviours, journal, silent);
+		this.caller = new Caller(erpKinds, faults);
+		this.autoShip = new AutoShip(documents, behaviours, journal, silent, this.caller);
 		const parts = { market, faults, counters, journal, shelf, waybills };
 		this.platforms = platformKinds.map((kind) => kind.create(parts));
 		this.messenger = new Messenger(parts, this.platforms);

@@ -9,7 +9,7 @@ import { changePlatform, sendMessage } from "./messages.ts";
 import { actOnOrder, placeOrders } from "./orders.ts";
 import { page } from "./page.ts";
 import { changeProduct } from "./products.ts";
-import { addFault, changeErp, listErps, listShops, reset } from "./settings.ts";
+import { addFault, changeErp, listErps, listShops, reset, returnGoods } from "./settings.ts";
 import { truth } from "./truth.ts";
 
 type Route = (simulators: Simulators, request: Received, params: string[]) => Answer | Promise<Answer>;
@@ -28,6 +28,11 @@ const routes: readonly [method: string, path: RegExp, route: Route][] = [
 		"POST",
 		/^\/_control\/erp\/([^/]+)$/,
 		(simulators, { body }, [dialect = ""]) => json(200, changeErp(simulators, dialectOf(dialect), body)),
+	],
+	[
+		"POST",
+		/^\/_control\/erp\/([^/]+)\/returns$/,
+		async (simulators, { body }, [dialect = ""]) => json(200, await returnGoods(simulators, dialectOf(dialect), body)),
 	],
 	[
 		"POST",

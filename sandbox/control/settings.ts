@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Behaviour, HubAccess } from "../erp/behaviour.ts";
 import { type FaultName, faultNames, transportFaults } from "../faults.ts";
 import { erpKinds, type Simulators } from "../simulators.ts";
-import { Input, wrong } from "./input.ts";
+import { Input, InputProblem, wrong } from "./input.ts";
 
 /** `GET /_control/shops`: all that is needed to connect each shop, "" for what its platform has not. The secrets are demo values. */
 export function listShops({ platforms }: Simulators, origin: string): object {
@@ -33,15 +33,21 @@ export function listErps({ behaviours }: Simulators, origin: string): object {
 	return { erps };
 }
 
-/** `POST /_control/erp/:dialect {autoShip?, afterMs?, decide?, hub?: {url, clientId, clientSecret}}` → the behaviour now. */
-export function changeErp({ behaviours, autoShip }: Simulators, dialect: string, text: string): object {
-	const input = Input.body(text, ["autoShip", "afterMs", "decide", "hub"]);
-	const { autoShip: ships, afterMs, decide, hub } = behaviours.of(dialect);
+/**
+ * `POST /_control/erp/:dialect {autoShip?, afterMs?, decide?, hub?: {url, clientId, clientSecret}, callbackUrl?}` → the
+ * behaviour now. `callbackUrl`: where the ERP calls in its own format instead; null ends that.
+ */
+export function changeErp({ behaviours, autoShip, caller }: Simulators, dialect: string, text: string): object {
+	const input = Input.body(text, ["autoShip", "afterMs", "decide", "hub", "callbackUrl"]);
+	const { autoShip: ships, afterMs, decide, hub, callbackUrl } = behaviours.of(dialect);
+	const callsTo = input.text("callbackUrl");
+	if (callsTo !== null && !caller.can(dialect)) throw wrong("callbackUrl", `${dialect} calls nobody`);
 	const changed = behaviours.change(dialect, {
 		autoShip: input.bool("autoShip") ?? ships,
 		afterMs: input.int("afterMs", 0, 24 * 3_600_000) ?? afterMs,
 		decide: input.oneOf("decide", ["agree", "refuse"] as const) ?? decide,
 		hub: input.has("hub") ? hubOf(input.any("hub")) : hub,
+		callbackUrl: input.given("callbackUrl") ? callsTo && httpUrl("callbackUrl", callsTo) : callbackUrl,
 	});
 	autoShip.wake();
 	return shown(changed);
@@ -49,14 +55,33 @@ export function changeErp({ behaviours, autoShip }: Simulators, dialect: string,
 
 function hubOf(fields: unknown): HubAccess {
 	const hub = new Input(fields, ["url", "clientId", "clientSecret"], "hub");
-	const url = hub.neededText("url").replace(/\/+$/, "");
-	if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw wrong("hub.url", "must be an http address");
+	const url = httpUrl("hub.url", hub.neededText("url"));
 	return { url, clientId: hub.neededText("clientId"), clientSecret: hub.neededText("clientSecret") };
 }
 
+function httpUrl(field: string, text: string): string {
+	const url = text.replace(/\/+$/, "");
+	if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw wrong(field, "must be an http address");
+	return url;
+}
+
+/** `POST /_control/erp/:dialect/returns {key}`: the goods of this return are back, and the hub is told → its answer. */
+export async function returnGoods(
+	{ behaviours, caller, documents }: Simulators,
+	dialect: string,
+	text: string,
+): Promise<object> {
+	const key = Input.body(text, ["key"]).neededText("key");
+	const { callbackUrl } = behaviours.of(dialect);
+	if (!callbackUrl) throw wrong("dialect", "has no callbackUrl");
+	const document = documents.find(dialect, key, "aftersale");
+	if (!document) throw new InputProblem(404, "key", `${key} is no return`);
+	return caller.returned(callbackUrl, document);
+}
+
 /** The client's secret stays inside. */
-function shown({ hub, ...behaviour }: Behaviour): object {
-	return { ...behaviour, hub: hub && { url: hub.url, clientId: hub.clientId } };
+function shown({ hub, callbackUrl, ...behaviour }: Behaviour): object {
+	return { ...behaviour, hub: hub && { url: hub.url, clientId: hub.clientId }, callbackUrl };
 }
 
 /** `POST /_control/faults {target, fault, times? | rate?}`; without either it strikes until `DELETE /_control/faults`. */

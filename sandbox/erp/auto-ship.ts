@@ -1,8 +1,9 @@
 import type { Journal } from "../journal.ts";
 import type { Behaviours } from "./behaviour.ts";
+import type { Caller } from "./caller.ts";
 import type { ErpDocument } from "./document.ts";
 import type { Documents } from "./documents.ts";
-import { HubClient } from "./hub-client.ts";
+import { HubClient, type Outcome } from "./hub-client.ts";
 
 const mostAtOnce = 8;
 const firstPauseMs = 500;
@@ -12,8 +13,8 @@ const finalRefusals = new Set([400, 409, 422]);
 
 /**
  * Ships each taken order once. Silent ERPs keep that to themselves; the others tell the hub through its gateway, as
- * real ones do: `POST /api/v1/erp/shipments` with the idempotency key "<document key>:ship". Anything but a 2xx or a
- * final refusal is tried again with growing pauses, over restarts too.
+ * real ones do: `POST /api/v1/erp/shipments` with the idempotency key "<document key>:ship", or a call in their own
+ * format. Anything but a 2xx or a final refusal is tried again with growing pauses, over restarts too.
  */
 export class AutoShip {
 	readonly #documents: Documents;
@@ -22,6 +23,7 @@ export class AutoShip {
 	/** Dialects that tell nobody. */
 	readonly #silent: ReadonlySet<string>;
 	readonly #hub = new HubClient();
+	readonly #caller: Caller;
 	/** Documents not yet shipped. */
 	readonly #waiting = new Set<ErpDocument>();
 	#inFlight = 0;
@@ -30,7 +32,14 @@ export class AutoShip {
 	#wakeMs = Number.POSITIVE_INFINITY;
 	#stopped = false;
 
-	constructor(documents: Documents, behaviours: Behaviours, journal: Journal, silent: ReadonlySet<string>) {
+	constructor(
+		documents: Documents,
+		behaviours: Behaviours,
+		journal: Journal,
+		silent: ReadonlySet<string>,
+		caller: Caller,
+	) {
+		this.#caller = caller;
 		this.#silent = silent;
 		this.#documents = documents;
 		this.#behaviours = behaviours;
@@ -59,14 +68,16 @@ export class AutoShip {
 		const nowMs = Date.now();
 		let nextMs = Number.POSITIVE_INFINITY;
 		for (const document of this.#waiting) {
-			if (document.cancelled) {
-				this.#waiting.delete(document);
+			const isDue = document.shipping.dueMs <= nowMs;
+			if (document.cancelled && !(isDue && this.#caller.leavesLate(document))) {
+				if (isDue) this.#waiting.delete(document);
+				else nextMs = Math.min(nextMs, document.shipping.dueMs);
 				continue;
 			}
-			const { autoShip, hub } = this.#behaviours.of(document.dialect);
+			const { autoShip, hub, callbackUrl } = this.#behaviours.of(document.dialect);
 			const silent = this.#silent.has(document.dialect);
-			if (!autoShip || !(hub || silent)) continue;
-			if (document.shipping.dueMs > nowMs) nextMs = Math.min(nextMs, document.shipping.dueMs);
+			if (!autoShip || !(hub || callbackUrl || silent)) continue;
+			if (!isDue) nextMs = Math.min(nextMs, document.shipping.dueMs);
 			else if (silent) this.#leave(document, nowMs);
 			else if (this.#inFlight < mostAtOnce) void this.#send(document);
 			else break; // the end of a call in flight wakes us again
@@ -79,6 +90,7 @@ export class AutoShip {
 		this.#stopped = true;
 		clearTimeout(this.#timer);
 		this.#hub.abort();
+		this.#caller.abort();
 	}
 
 	#arm(atMs: number): void {
@@ -96,15 +108,15 @@ export class AutoShip {
 	}
 
 	async #send(document: ErpDocument): Promise<void> {
-		const { hub } = this.#behaviours.of(document.dialect);
-		if (!hub) return;
+		const tell = this.#teller(document);
+		if (!tell) return;
 		this.#waiting.delete(document);
 		this.#inFlight += 1;
 		const { shipping } = document;
 		shipping.state = "sending";
 		shipping.attempts += 1;
 		this.#write(document);
-		const outcome = await this.#hub.ship(hub, document);
+		const outcome = await tell();
 		this.#inFlight -= 1;
 		if (this.#stopped || this.#documents.find(document.dialect, document.key) !== document) return; // reset meanwhile
 		shipping.answer = outcome.answer;
@@ -118,6 +130,13 @@ export class AutoShip {
 		}
 		this.#write(document);
 		this.wake();
+	}
+
+	/** How this ERP tells of its parcels; null: nobody has said to whom. */
+	#teller(document: ErpDocument): (() => Promise<Outcome>) | null {
+		const { hub, callbackUrl } = this.#behaviours.of(document.dialect);
+		if (callbackUrl) return () => this.#caller.ship(callbackUrl, document);
+		return hub && (() => this.#hub.ship(hub, document));
 	}
 
 	#write(document: ErpDocument): void {

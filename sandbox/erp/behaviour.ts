@@ -11,6 +11,8 @@ export interface Behaviour {
 	decide: "agree" | "refuse";
 	/** The hub it reports to; null: nobody has said. */
 	hub: HubAccess | null;
+	/** The address it calls in its own format, instead of reporting to `hub`; null: it does not. */
+	callbackUrl: string | null;
 }
 
 export interface HubAccess {
@@ -28,8 +30,15 @@ export class Behaviours {
 		this.#journal = journal;
 		const stored = new Map(journal.load<Behaviour>("behaviour").map((behaviour) => [behaviour.dialect, behaviour]));
 		for (const dialect of dialects) {
-			const first: Behaviour = { dialect, autoShip: true, afterMs: 1000, decide: "agree", hub: null };
-			this.#byDialect.set(dialect, stored.get(dialect) ?? first);
+			const first: Behaviour = {
+				dialect,
+				autoShip: true,
+				afterMs: 1000,
+				decide: "agree",
+				hub: null,
+				callbackUrl: null,
+			};
+			this.#byDialect.set(dialect, { ...first, ...stored.get(dialect) });
 		}
 	}
 

@@ -101,11 +101,17 @@ export async function addresseeOf(hub: Hub, connectionId: string, number: string
 
 /** A parcel of a cancelled document is for a person: the order may be on its way a second time, or refunded. */
 async function cancelledBy(connectionId: string, number: string, { orderId, revision }: Push): Promise<string> {
-	const ended = [
-		{ kind: "order", revision: { $gt: revision } },
-		{ kind: "cancel", revision, state: "OK" },
-	];
-	const later = await PushModel.find({ connectionId, orderId, $or: ended }, { kind: 1, number: 1 })
+	const later = await PushModel.find(
+		{
+			connectionId,
+			orderId,
+			$or: [
+				{ kind: "order", revision: { $gt: revision } },
+				{ kind: "cancel", revision, state: "OK" },
+			],
+		},
+		{ kind: 1, number: 1 },
+	)
 		.sort({ revision: -1 })
 		.lean<Push[]>();
 	if (!later.length) return "";

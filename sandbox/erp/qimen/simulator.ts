@@ -1,8 +1,10 @@
 import { beijing, beijingMs } from "../../beijing.ts";
-import type { FaultName } from "../../faults.ts";
+import { callbackFaults, type FaultName } from "../../faults.ts";
 import type { Answer, Received, Target } from "../../target.ts";
 import type { ErpDocument, NewDocument } from "../document.ts";
 import type { ErpKind, ErpParts } from "../erp.ts";
+import { callbacks } from "./callbacks.ts";
+import { credentials } from "./credentials.ts";
 import { readDeliveryOrder } from "./delivery-order.ts";
 import { FieldProblem } from "./fields.ts";
 import { readReturnOrder } from "./return-order.ts";
@@ -14,15 +16,12 @@ const name = `erp/${dialect}`;
 /** Clocks may differ by this much. */
 const skewMs = 10 * 60_000;
 
-/** Well-known values of the sandbox: they open nothing anywhere else. */
-const credentials = { appKey: "34990001", secret: "demo-secret-of-the-qimen-sandbox", customerId: "c-demo-001" };
-
 /** 奇门: one address, XML bodies, the call named by the query parameter `method`. */
-export const qimen: ErpKind = { dialect, credentials, create: (parts) => new QimenSimulator(parts) };
+export const qimen: ErpKind = { dialect, credentials, callbacks, create: (parts) => new QimenSimulator(parts) };
 
 class QimenSimulator implements Target {
 	readonly name = name;
-	readonly faults: readonly FaultName[] = ["rate-limit", "business-error"];
+	readonly faults: readonly FaultName[] = ["rate-limit", "business-error", ...callbackFaults, "callback-late"];
 	readonly #parts: ErpParts;
 	readonly #methods: Readonly<Record<string, (request: { [name: string]: Element }) => Answer>>;
 
