@@ -68,16 +68,11 @@ export class AutoShip {
 		const nowMs = Date.now();
 		let nextMs = Number.POSITIVE_INFINITY;
 		for (const document of this.#waiting) {
-			const isDue = document.shipping.dueMs <= nowMs;
-			if (document.cancelled && !(isDue && this.#caller.leavesLate(document))) {
-				if (isDue) this.#waiting.delete(document);
-				else nextMs = Math.min(nextMs, document.shipping.dueMs);
-				continue;
-			}
 			const { autoShip, hub, callbackUrl } = this.#behaviours.of(document.dialect);
 			const silent = this.#silent.has(document.dialect);
 			if (!autoShip || !(hub || callbackUrl || silent)) continue;
-			if (!isDue) nextMs = Math.min(nextMs, document.shipping.dueMs);
+			if (document.shipping.dueMs > nowMs) nextMs = Math.min(nextMs, document.shipping.dueMs);
+			else if (document.cancelled && !this.#leavesLate(document)) this.#waiting.delete(document);
 			else if (silent) this.#leave(document, nowMs);
 			else if (this.#inFlight < mostAtOnce) void this.#send(document);
 			else break; // the end of a call in flight wakes us again
@@ -130,6 +125,11 @@ export class AutoShip {
 		}
 		this.#write(document);
 		this.wake();
+	}
+
+	/** One that has left late goes on being told of. */
+	#leavesLate(document: ErpDocument): boolean {
+		return document.shipping.attempts > 0 || this.#caller.leavesLate(document);
 	}
 
 	/** How this ERP tells of its parcels; null: nobody has said to whom. */

@@ -150,7 +150,7 @@ describe("a parcel that a 奇门 warehouse confirms", () => {
 
 	it("that comes after its order was cancelled is put aside, also when the order is there anew", async () => {
 		const number = await pushed();
-		const cancel = qimenCase.documents?.cancel?.(number, number) ?? {};
+		const cancel = qimenCase.documents?.cancel?.(number) ?? {};
 		const wish = { connectionId, kind: "cancel", orderId: orderIdOf(number), document: cancel };
 		expect(await broker.call("erp.push", wish)).toMatchObject({ state: "OK" });
 		await strikes("callback-late");
