@@ -15,6 +15,7 @@ interface HookParams {
 let bed: Testbed;
 let refuse: ErrorType | null = null;
 const calls: HookParams[] = [];
+const erpCalls: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
 	bed = await startTestbed({});
@@ -29,6 +30,16 @@ beforeAll(async () => {
 		},
 	});
 	bed.broker.createService({
+		name: "callback", // beside the stand-in for the erp service's routes
+		settings: { $noServiceNamePrefix: true },
+		actions: {
+			"erp.callback"(ctx: Context<Record<string, unknown>>) {
+				erpCalls.push(ctx.params);
+				return { status: 200, type: "text/xml", body: "<response/>" };
+			},
+		},
+	});
+	bed.broker.createService({
 		name: "consent", // beside the stand-in for the platform service's routes
 		settings: { $noServiceNamePrefix: true },
 		actions: {
@@ -38,7 +49,7 @@ beforeAll(async () => {
 			},
 		},
 	});
-	await bed.broker.waitForServices(["platform.weixin", "consent"]);
+	await bed.broker.waitForServices(["platform.weixin", "callback", "consent"]);
 });
 beforeEach(() => {
 	calls.length = 0;
@@ -92,6 +103,20 @@ describe("a platform's call", () => {
 		const answer = await post("/hooks/weixin/shop-1", Buffer.alloc(2 * 1024 * 1024)).catch(() => null);
 		expect(answer?.status ?? 413).toBe(413);
 		expect((await post("/hooks/weixin/shop-1", "{}")).status).toBe(200);
+	});
+});
+
+describe("an ERP's call", () => {
+	it("reaches the erp service with its very bytes, and its answer goes back", async () => {
+		const answer = await post("/hooks/erp/wms-1?method=a.b&sign=X", Buffer.from([0x3c, 0xff]));
+		expect([answer.status, await answer.text()]).toEqual([200, "<response/>"]);
+		const { headers: _, ...params } = erpCalls[0] ?? {};
+		expect(params).toEqual({ connectionId: "wms-1", query: { method: "a.b", sign: "X" }, body: "PP8=" });
+	});
+
+	it("is made with POST, to a connection", async () => {
+		expect((await fetch(`${bed.url}/api/v1/hooks/erp/wms-1`)).status).toBe(405);
+		expect((await post("/hooks/erp/", "x")).status).toBe(404);
 	});
 });
 

@@ -2,6 +2,8 @@
 import type { Context, ServiceBroker, ServiceSchema } from "moleculer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { env } from "../../config/env.ts";
+import type { ErpDocument } from "../../sandbox/erp/document.ts";
+import { callbacks } from "../../sandbox/erp/qimen/callbacks.ts";
 import { type RunningSandbox, runSandbox } from "../../sandbox/testing/running.ts";
 import { startBroker } from "../../test/broker.ts";
 import AccountService from "../account/account.service.ts";
@@ -71,6 +73,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
 	results.length = 0;
+	await sandbox.control("POST", "reset", {}); // what a test did not ship is not for the next one
 	await sandbox.control("POST", "erp/qimen", { autoShip: false, afterMs: 0, callbackUrl: hookUrl });
 });
 afterEach(() => sandbox.control("DELETE", "faults"));
@@ -89,6 +92,19 @@ const strikes = (fault: string): Promise<unknown> =>
 const shipmentsOf = (number: string): Promise<Shipment[]> =>
 	ShipmentModel.find({ orderId: orderIdOf(number) }).lean<Shipment[]>();
 const straysOf = (number: string): Promise<StrayParcel[]> => StrayParcelModel.find({ number }).lean<StrayParcel[]>();
+
+async function documentOf(key: string): Promise<ErpDocument> {
+	const rows = await sandbox.truth<ErpDocument>("kind=documents");
+	const found = rows.find((row) => row.key === key && row.kind === "order");
+	if (!found) throw new Error(`no document ${key}`);
+	return found;
+}
+
+async function call(query: string, body: string): Promise<string> {
+	const answer = await fetch(`${hookUrl}?${query}`, { method: "POST", body });
+	expect(answer.status).toBe(200);
+	return answer.text();
+}
 
 /** Waits until the simulator has been told that its calls were taken. */
 const told = (key: string): Promise<{ answer: string; attempts: number; trackingNo: string }> =>
@@ -130,6 +146,16 @@ describe("a parcel that a 奇门 warehouse confirms", () => {
 		expect([lines.length, sum("1"), sum("2")]).toEqual([3, 1, 2]);
 	});
 
+	it("finds its lines beside another one that comes at the same moment", async () => {
+		const number = await pushed();
+		const document = await documentOf(number);
+		const parts = callbacks.shipped(document, "callback-split", Date.now()).flat();
+		await Promise.all([...parts, ...parts].map(({ query, body }) => call(query, body)));
+		const lines = (await shipmentsOf(number)).flatMap((each) => each.lines.map(({ lineId }) => lineId));
+		expect(lines.sort()).toEqual(["1", "2", "2"]);
+		expect(await straysOf(number)).toEqual([]);
+	});
+
 	it("with goods that are not of the order is put aside, and said to be taken", async () => {
 		const number = await pushed();
 		await strikes("callback-wrong-line");
@@ -166,20 +192,14 @@ describe("a parcel that a 奇门 warehouse confirms", () => {
 		expect(await shipmentsOf(number)).toHaveLength(1);
 	});
 
-	it("of a number that is not ours is refused, in words, and too late a call is refused without", async () => {
-		const { callbacks } = await import("../../sandbox/erp/qimen/callbacks.ts");
-		const [document] = (await sandbox.truth("kind=documents")) as unknown as Parameters<typeof callbacks.returned>[0][];
-		if (!document) throw new Error("no document");
-		const stranger = { ...document, key: "700", docNos: [] };
-		const call = async (at: number): Promise<string> => {
-			const [[request] = []] = callbacks.shipped(stranger, null, at);
-			if (!request) throw new Error("no call");
-			const answer = await fetch(`${hookUrl}?${request.query}`, { method: "POST", body: request.body });
-			expect(answer.status).toBe(200);
-			return answer.text();
+	it("of a number that is not ours is refused, in words, and an old call without", async () => {
+		const stranger = { ...(await documentOf(await pushed())), key: "700" };
+		const confirm = (at: number): Promise<string> => {
+			const [request] = callbacks.shipped(stranger, null, at).flat();
+			return call(request?.query ?? "", request?.body ?? "");
 		};
-		expect(await call(Date.now())).toContain("no order of the number 700");
-		const late = await call(Date.now() - 11 * 60_000);
+		expect(await confirm(Date.now())).toContain("no order of the number 700");
+		const late = await confirm(Date.now() - 11 * 60_000);
 		expect(late).toContain("<flag>failure</flag><code>HOOK_LATE</code>");
 		expect(late).not.toContain("700");
 		expect(await StrayParcelModel.countDocuments({ number: "700" })).toBe(0);
