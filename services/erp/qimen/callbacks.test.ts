@@ -89,6 +89,7 @@ describe("deliveryorder.confirm", () => {
 		["without a number", packages(parcel("SF1", "")), "deliveryOrderCode missing"],
 		["without parcels", order(), "packages.package missing"],
 		["of a parcel without a number", order() + packages(parcel("", "")), "expressCode missing"],
+		["of a parcel with a story for a number", order() + packages(parcel("S".repeat(61), "")), "too long"],
 		["of a part that names no items", order(confirmType) + packages(parcel("SF1", "")), "names no items"],
 		["of half a piece", order() + packages(parcel("SF1", item("CUP", "0.5"))), "no number of pieces"],
 		["of an order that was not sent", order("<status>CANCELED</status>"), "status CANCELED"],

@@ -83,7 +83,7 @@ function together(packed: readonly Omit<ErpParcel, "number">[]): Omit<ErpParcel,
 /** OTHER says nothing: then the name counts. */
 function carrierOf(each: unknown): string {
 	const code = needed(each, "logisticsCode");
-	return code === "OTHER" ? textAt(each, "logisticsName") || code : code;
+	return ((code === "OTHER" && textAt(each, "logisticsName")) || code).slice(0, 40);
 }
 
 function arrivalOf(request: Element): Arrival {
@@ -119,9 +119,10 @@ function pieces(lines: readonly unknown[], field: string): Pieces[] {
 	});
 }
 
-/** @throws INVALID naming it */
+/** The standard's codes have 50 characters. @throws INVALID naming it */
 function needed(node: unknown, name: string): string {
 	const text = textAt(node, name);
 	if (!text) throw hubError("INVALID", `${name} missing`, { field: name });
+	if (text.length > 60) throw hubError("INVALID", `${name} is too long`, { field: name });
 	return text;
 }
