@@ -6,7 +6,7 @@ import type { Node, NodeAPI, NodeDef } from "node-red";
 import type { AftersaleView } from "../../services/aftersale/view.ts";
 import type { Order } from "../../services/order/order.ts";
 import { hubOf } from "../hub/hub.ts";
-import { deliveryOf, hubMessage } from "../order-in/deliveries.ts";
+import { hubMessage, noteRead } from "../order-in/deliveries.ts";
 
 interface AftersaleGetDef extends NodeDef {
 	hub: string;
@@ -27,10 +27,7 @@ export default function register(RED: NodeAPI): void {
 				// An after-sale may come before its order: an error brings the event again.
 				const order = await services.call<Order>(this, "order.get", { id: orderId }, { traceId });
 				msg.payload = { aftersale, order };
-				const read = { aftersaleId, orderId, shopId, platform, fence };
-				msg.hub = { ...hub, ...read };
-				const open = deliveryOf(msg);
-				if (open) Object.assign(open.hub, read); // for a function node that drops msg.hub later
+				noteRead(msg, { aftersaleId, orderId, shopId, platform, fence });
 				this.status({});
 				send(msg);
 				done();

@@ -18,6 +18,7 @@ const push = {
 	_id: "erp-1:order:o1",
 	orderNo: "1",
 	connectionId: "erp-1",
+	kind: "order",
 	state: "REJECTED",
 	reason: "out of stock",
 	sends: 2,
@@ -106,6 +107,14 @@ describe("troublesOf", () => {
 		expect(rows.map(({ state }) => state)).toEqual([status]);
 		const gap = alert("window.gap", about); // stays when the shop works again
 		expect(troublesOf({ ...none, shops: [{ ...shop, status }], alerts: [gap] })).toHaveLength(2);
+	});
+
+	it("tells a cancel that was refused from an order that was", () => {
+		const cancel = { ...push, _id: "erp-1:cancel:o1", kind: "cancel" as const, updatedAt: late };
+		expect(troublesOf({ ...none, pushes: [push, cancel] }).map(({ where }) => where)).toEqual([
+			["erp-1", "push.cancel"],
+			["erp-1"],
+		]);
 	});
 
 	it("tells once of an order that a flow gave up", () => {

@@ -1,5 +1,6 @@
 /** What waits for a person, whatever it is about, as rows of one shape. */
 import type { AlertKind } from "../../services/alert/alert.model.ts";
+import type { PushKind } from "../../services/erp/driver.ts";
 import { orderIdParts } from "../../services/order/order.ts";
 
 /** Dates are text when they come from another process. */
@@ -22,7 +23,7 @@ export interface Trouble {
 	_id: string; // of the shop, push, order, shipment or alert
 	at: At; // since when
 	subject: string; // the shop's name, or the number of the order or record
-	/** Where it is or should have gone: platform, shop, what is pulled, connection, "flow", carrier, tracking number. */
+	/** Where it is or should have gone: platform, shop, what is pulled, connection, kind of push, "flow", carrier, tracking number. */
 	where: string[];
 	state: "TOKEN_EXPIRED" | "DISABLED" | "REJECTED" | "IN_DOUBT" | "PARKED" | "SHIP_FAILED" | ShownAlert;
 	moment: At | null; // when a token ends, or from when on records may be missing; else null
@@ -56,6 +57,7 @@ export interface Seen {
 		_id: string;
 		orderNo: string;
 		connectionId: string;
+		kind: PushKind;
 		state: "REJECTED" | "IN_DOUBT" | "PARKED";
 		reason: string;
 		sends: number;
@@ -99,8 +101,10 @@ const shopTroubles = ({ shops }: Seen): Trouble[] =>
 	);
 
 const pushTroubles = ({ pushes }: Seen): Trouble[] =>
-	pushes.map(({ _id, updatedAt: at, orderNo: subject, connectionId, state, reason, sends: times }) => {
-		return { _id, at, subject, where: [connectionId], state, moment: null, reason, times };
+	pushes.map(({ _id, updatedAt: at, orderNo: subject, connectionId, kind, state, reason, sends: times }) => {
+		// A cancel that was refused is another thing than an order that was: the goods may be on their way.
+		const where = kind === "order" ? [connectionId] : [connectionId, `push.${kind}`];
+		return { _id, at, subject, where, state, moment: null, reason, times };
 	});
 
 const parkedTroubles = ({ parkedOrders }: Seen): Trouble[] =>

@@ -2,7 +2,7 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import type { Order } from "../../services/order/order.ts";
 import { hubOf } from "../hub/hub.ts";
-import { deliveryOf, hubMessage } from "../order-in/deliveries.ts";
+import { hubMessage, noteRead } from "../order-in/deliveries.ts";
 
 interface OrderGetDef extends NodeDef {
 	hub: string;
@@ -19,10 +19,7 @@ export default function register(RED: NodeAPI): void {
 				const order = await hubOf(RED, def.hub).call<Order>(this, "order.get", { id }, { traceId: hub.traceId });
 				msg.payload = order;
 				const { _id: orderId, shopId, platform, fence, erp } = order;
-				const read = { orderId, shopId, platform, fence, revision: erp.revision };
-				msg.hub = { ...hub, ...read };
-				const open = deliveryOf(msg);
-				if (open) Object.assign(open.hub, read); // for a function node that drops msg.hub later
+				noteRead(msg, { orderId, shopId, platform, fence, revision: erp.revision });
 				this.status({});
 				send(msg);
 				done();

@@ -76,3 +76,10 @@ export function deliveryOf(msg: NodeMessage): OpenDelivery | undefined {
 /** `msg.hub`, brought back from the delivery when a function node dropped it; empty for other messages. */
 export const hubMessage = (msg: NodeMessage): Partial<HubMessage> =>
 	(msg.hub as HubMessage | undefined) ?? deliveryOf(msg)?.hub ?? {};
+
+/** What a node read of the message's order or after-sale goes on with it, even where a function node drops `msg.hub`. */
+export function noteRead(msg: NodeMessage, read: Partial<HubMessage>): void {
+	msg.hub = { ...hubMessage(msg), ...read };
+	const open = deliveryOf(msg);
+	if (open) Object.assign(open.hub, read);
+}

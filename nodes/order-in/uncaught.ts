@@ -16,8 +16,8 @@ const label = "hub-uncaught";
 let users = 0;
 
 /**
- * Tells deliveries what nodes failed with. An error that no Catch node takes fails the delivery at once instead of leaving it to the clock. Call it for each
- * order-in node, and what it returns when the node goes.
+ * Tells deliveries what nodes failed with. An error that no Catch node takes fails the delivery at once instead of
+ * leaving it to the clock. Call it for each node that brings events in, and what it returns when the node goes.
  */
 export function failOnUncaught(RED: NodeAPI): () => void {
 	users += 1;

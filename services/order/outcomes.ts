@@ -5,7 +5,7 @@ import { becameReady, holdEvents, orderEvent, versionAfter } from "./events.ts";
 import { afterParcel } from "./manual.ts";
 import { isReady } from "./merge.ts";
 import type { ErpState, Order, Parcel } from "./order.ts";
-import { givenBack, neverThere, wasRecalled, withRecall } from "./recall.ts";
+import { givenBack, neverThere, noRecall, recallReason, wasRecalled, withRecall } from "./recall.ts";
 import { TimelineModel } from "./timeline.model.ts";
 import { timelineEntry } from "./timeline.ts";
 
@@ -87,7 +87,9 @@ async function recordCancel(
 		if (recall.state === "NONE" || state === "IN_DOUBT") return null;
 		if (state === "REJECTED") {
 			if (recall.state === "REFUSED" && recall.reason === reason) return null;
-			const next = { ...order, erp: { ...order.erp, recall: { ...recall, state: "REFUSED" as const, reason } } };
+			// Where the goods have left or the cause is gone, nothing is left to wait for.
+			const refused = recallReason(order) ? { ...recall, state: "REFUSED" as const, reason } : noRecall;
+			const next = { ...order, erp: { ...order.erp, recall: refused } };
 			return { next, events: [orderEvent("recall-refused", versionAfter(next), cause, { reason })] };
 		}
 		// Nothing to cancel there. Of another ERP than the one that has the order, that tells nothing.

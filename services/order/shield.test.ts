@@ -202,6 +202,16 @@ describe("an order that the ERP has", () => {
 		expect(await openRecall(id)).toEqual(open);
 	});
 
+	it("is no longer asked for when the goods left before the ERP refused", async () => {
+		const { id, order } = await pushed();
+		await save({ ...order, modifiedAt: minutes(2), platformHolds: ["REFUND_APPLIED"] });
+		await tell("hub.shipment.shipped", { orderId: id, carrier: "SF", trackingNo: "SF1", lines: [] });
+		await becomes(id, ({ parcels }) => parcels.length === 1);
+		await tell("hub.push.rejected", { orderId: id, kind: "cancel", connectionId: "erp", docNo: "", reason: "已发货" });
+		const { erp } = await becomes(id, (now) => now.erp.recall.state !== "WANTED");
+		expect(erp.recall).toEqual({ state: "NONE", why: "", reason: "" });
+	});
+
 	it("is asked for again when another cause comes after a refusal, and no more once there is none", async () => {
 		const { id, order } = await pushed();
 		await save({ ...order, modifiedAt: minutes(2), platformHolds: ["REFUND_APPLIED"] });
