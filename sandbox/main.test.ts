@@ -45,6 +45,26 @@ async function end(child: ChildProcess, how: NodeJS.Signals | "disconnect"): Pro
 	return code ?? signal;
 }
 
+it("says in one line that its port is in use", async () => {
+	const { url } = await start();
+	const args = ["--port", new URL(url).port, "--dir", join(dir, "second")];
+	const child = fork(join(import.meta.dirname, "main.ts"), args, {
+		stdio: ["ignore", "pipe", "pipe", "ipc"],
+		execArgv: [],
+	});
+	running.add(child);
+	let said = "";
+	child.stderr?.on("data", (chunk: Buffer) => {
+		said += chunk.toString();
+	});
+	const [code] = (await once(child, "close")) as [number];
+	running.delete(child);
+	expect(code).toBe(1);
+	expect(said).toBe(
+		`port ${new URL(url).port} of 127.0.0.1 is in use: choose another with --port (HUB_SANDBOX_PORT)\n`,
+	);
+});
+
 it("keeps every order, shipment, document and fault over kill -9, and ships what was waiting", async () => {
 	const before = await start();
 	const sandbox = controlOf(before.url);

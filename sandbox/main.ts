@@ -19,7 +19,11 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 	process.exit(2);
 }
 
-const sandbox = await startSandbox({ port, bind: values.bind, dir: values.dir });
+const sandbox = await startSandbox({ port, bind: values.bind, dir: values.dir }).catch((err: NodeJS.ErrnoException) => {
+	if (err.code !== "EADDRINUSE") throw err;
+	process.stderr.write(`port ${port} of ${values.bind} is in use: choose another with --port (HUB_SANDBOX_PORT)\n`);
+	process.exit(1);
+});
 process.stdout.write(`sandbox ${JSON.stringify({ url: sandbox.url })}\n`);
 
 let closing = false;
