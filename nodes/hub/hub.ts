@@ -1,6 +1,7 @@
 /** hub: the configuration node through which a flow calls the hub's actions. Holds no secret. */
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { hubBroker } from "./broker.ts";
+import { choices, isChoice } from "./choices.ts";
 import { flowName, forgetNamesOnDeploy } from "./flow-name.ts";
 
 export interface HubNode extends Node {
@@ -26,20 +27,11 @@ export default function register(RED: NodeAPI): void {
 	}
 	RED.nodes.registerType("hub", HubConfigNode);
 
-	const canRead = RED.auth.needsPermission("flows.read");
-	/** What the drop-downs of the nodes offer. The connections come without their secrets. */
-	RED.httpAdmin.get("/hub/connections", canRead, async (_req, res, next) => {
+	RED.httpAdmin.get("/hub/choices/:name", RED.auth.needsPermission("flows.read"), async (req, res, next) => {
+		const { name } = req.params;
+		if (name === undefined || !isChoice(name)) return void res.status(404).end();
 		try {
-			const { items } = await hubBroker().call<{ items: unknown[] }, object>("connection.list", {});
-			res.json(items);
-		} catch (err) {
-			next(err);
-		}
-	});
-	RED.httpAdmin.get("/hub/shops", canRead, async (_req, res, next) => {
-		try {
-			const { items } = await hubBroker().call<{ items: unknown[] }, object>("shop.list", {});
-			res.json(items);
+			res.json(await choices[name]());
 		} catch (err) {
 			next(err);
 		}

@@ -59,7 +59,7 @@ describe("editor", () => {
 			"/flows",
 			"/nodes",
 			"/settings",
-			"/hub/connections",
+			"/hub/choices/connections",
 			"/hub/mappings",
 			"/hub/mappings/qimen/order",
 		])

@@ -1,0 +1,40 @@
+/** What the drop-downs of the nodes' dialogs offer, from the hub as it is now. Without secrets and people's data. */
+import { carriers } from "../../config/carriers.ts";
+import { type PlatformName, platforms } from "../../config/platforms.ts";
+import { hubBroker } from "./broker.ts";
+
+/** One row of a drop-down, in both languages. */
+export interface Choice {
+	value: string;
+	zh: string;
+	en: string;
+}
+
+const same = (value: string, text: string): Choice => ({ value, zh: text, en: text });
+
+async function listed<Row>(action: string): Promise<Row[]> {
+	return (await hubBroker().call<{ items: Row[] }, object>(action, {})).items;
+}
+
+/** Name of a drop-down -> its rows. */
+export const choices = {
+	async shops(): Promise<Choice[]> {
+		const shops = await listed<{ _id: string; name: string; platform: PlatformName }>("shop.list");
+		return shops.map(({ _id, name, platform }) => {
+			const words = platforms[platform];
+			return { value: _id, zh: `${name}（${words.zh}，${_id}）`, en: `${name} (${words.en}, ${_id})` };
+		});
+	},
+	async connections(): Promise<Choice[]> {
+		const connections = await listed<{ _id: string; name: string; dialect: string }>("connection.list");
+		return connections.map(({ _id, name, dialect }) => same(_id, `${name} (${dialect}, ${_id})`));
+	},
+	async platforms(): Promise<Choice[]> {
+		return Object.entries(platforms).map(([value, { zh, en }]) => ({ value, zh, en }));
+	},
+	async carriers(): Promise<Choice[]> {
+		return Object.entries(carriers).map(([value, { zh, en }]) => ({ value, zh, en }));
+	},
+} satisfies Record<string, () => Promise<Choice[]>>;
+
+export const isChoice = (name: string): name is keyof typeof choices => Object.hasOwn(choices, name);
