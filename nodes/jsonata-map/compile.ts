@@ -36,10 +36,10 @@ function findRegex(ast: unknown, seen = new Set<unknown>()): AstNode | null {
 }
 
 /**
- * Makes a mapping ready to run, with the helpers of config/mappings/helpers.ts ($yuan, $day …).
+ * Reads a mapping, with the helpers of config/mappings/helpers.ts ($yuan, $day …) at hand.
  * @throws MappingError when the text is not JSONata or holds a regular expression
  */
-export function compileMapping(source: string): (input: unknown) => Promise<unknown> {
+export function parseMapping(source: string): jsonata.Expression {
 	const expression = readable(() => jsonata(source, { timeout: limitMs, stack: 500, sequence: 100_000 }));
 	const regex = findRegex(expression.ast());
 	if (regex) {
@@ -50,6 +50,12 @@ export function compileMapping(source: string): (input: unknown) => Promise<unkn
 		});
 	}
 	for (const [name, helper] of Object.entries(helpers)) expression.registerFunction(name, helper);
+	return expression;
+}
+
+/** Makes a mapping ready to run. @throws as `parseMapping` */
+export function compileMapping(source: string): (input: unknown) => Promise<unknown> {
+	const expression = parseMapping(source);
 	return async (input) => {
 		try {
 			return await expression.evaluate(input);
