@@ -2,18 +2,14 @@
  * `npm run flows:test`: the golden cases of mappings (config/mappings/erp) and of flows (flows), headless. A flow runs
  * in the real Node-RED with the real nodes; the services it calls are stand-ins that write down what they are asked.
  */
-import { glob, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { differenceLine, differences } from "../nodes/jsonata-map/case-diff.ts";
+import { type CaseResult, runCases } from "../nodes/jsonata-map/cases.ts";
 import { Mapper } from "../nodes/jsonata-map/mapper.ts";
+import { mappingNames, readCases, readMapping } from "../nodes/jsonata-map/mapping-files.ts";
 import { fromFiles, isFlowFile } from "../services/editor/flow-files.ts";
-import { differences } from "./case-diff.ts";
 import { type Situation, startFlowRunner } from "./flow-runner.ts";
-
-interface MappingCase {
-	name: string;
-	input: unknown;
-	output: unknown;
-}
 
 /** flows/<tab>.cases.json. A case's order is `base` with the case's own fields put over it, and so is its after-sale. */
 interface FlowCases {
@@ -46,17 +42,16 @@ function tell(title: string, problems: string[]): void {
 	console.log(`✗ ${title}\n${problems.map((problem) => `    ${problem}`).join("\n")}`);
 }
 
+const problemsOf = ({ failure, differences: found }: CaseResult): string[] => [
+	...(failure ? [failure] : []),
+	...found.map(differenceLine),
+];
+
 async function testMappings(): Promise<void> {
 	const mapper = new Mapper();
-	for await (const file of glob("config/mappings/erp/**/*.cases.json", { cwd: root })) {
-		const source = await readFile(path.join(root, file.replace(".cases.json", ".jsonata")), "utf8");
-		for (const { name, input, output } of await read<MappingCase[]>(file)) {
-			const problems = await mapper.run(source, input).then(
-				(made) => differences(output, made),
-				(err: Error) => [err.message],
-			);
-			tell(`${file}: ${name}`, problems);
-		}
+	for (const mapping of await mappingNames()) {
+		const results = await runCases(mapper, await readMapping(mapping), await readCases(mapping));
+		for (const result of results) tell(`${mapping}: ${result.name}`, problemsOf(result));
 	}
 	await mapper.close();
 }
@@ -80,7 +75,7 @@ async function testFlows(): Promise<void> {
 				push: push ?? { pushId: "case", state: "OK", docNo: "E1", reason: "" },
 				attempt,
 			});
-			tell(`flows/${suite}: ${name}`, differences(expect, happened, true));
+			tell(`flows/${suite}: ${name}`, differences(expect, happened, true).map(differenceLine));
 		}
 	}
 	await runner.close();

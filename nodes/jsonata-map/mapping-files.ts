@@ -1,6 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
+/** A golden case: what the mapping must make of an input, to the last field. */
+export interface Case {
+	name: string;
+	input: unknown;
+	output: unknown;
+}
+
 const folder = path.resolve(import.meta.dirname, "../../config/mappings/erp");
 const nameRule = /^[a-z0-9-]+\/[a-z0-9-]+$/;
 
@@ -16,6 +23,15 @@ export async function mappingNames(): Promise<string[]> {
 
 /** @throws Error when there is no such mapping */
 export async function readMapping(name: string): Promise<string> {
+	return readFile(fileOf(name, ".jsonata"), "utf8");
+}
+
+/** The golden cases beside a mapping. @throws Error when there are none */
+export async function readCases(name: string): Promise<Case[]> {
+	return JSON.parse(await readFile(fileOf(name, ".cases.json"), "utf8")) as Case[];
+}
+
+function fileOf(name: string, ending: string): string {
 	if (!nameRule.test(name)) throw new Error(`"${name}" is not the name of a mapping: <dialect>/<name>`);
-	return readFile(path.join(folder, `${name}.jsonata`), "utf8");
+	return path.join(folder, name + ending);
 }
