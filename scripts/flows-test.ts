@@ -9,7 +9,8 @@ import { type CaseResult, runCases } from "../nodes/jsonata-map/cases.ts";
 import { Mapper } from "../nodes/jsonata-map/mapper.ts";
 import { mappingNames, readCases, readMapping } from "../nodes/jsonata-map/mapping-files.ts";
 import { fromFiles, isFlowFile } from "../services/editor/flow-files.ts";
-import { type Situation, startFlowRunner } from "./flow-runner.ts";
+import { startFlowRunner } from "../services/replay/rig/flow-runner.ts";
+import type { Situation } from "../services/replay/rig/stand-ins.ts";
 
 /** flows/<tab>.cases.json. A case's order is `base` with the case's own fields put over it, and so is its after-sale. */
 interface FlowCases {
@@ -63,15 +64,20 @@ async function testFlows(): Promise<void> {
 	const wanted = new Set(["global.json", ...suites.map((name) => name.replace(".cases.json", ".json"))]);
 	const files = names.filter((name) => isFlowFile(name) && wanted.has(name));
 	const texts = files.map(async (name) => [name, await readFile(path.join(root, "flows", name), "utf8")] as const);
-	const runner = await startFlowRunner(fromFiles(new Map(await Promise.all(texts))));
+	let cfg: Record<string, string> = {};
+	const runner = await startFlowRunner(fromFiles(new Map(await Promise.all(texts))), {
+		settingsOf: () => cfg,
+		limitMs: 10_000,
+		functionSec: 5,
+	});
 	for (const suite of suites) {
 		const { subject, base, aftersale: claim = null, settings, cases } = await read<FlowCases>(`flows/${suite}`);
+		cfg = settings;
 		for (const { name, order, aftersale, push, attempt = 1, expect } of cases) {
 			const happened = await runner.run(suite.replace(".cases.json", ""), {
 				subject,
 				order: { ...base, ...order },
 				aftersale: claim && { ...claim, ...aftersale },
-				settings,
 				push: push ?? { pushId: "case", state: "OK", docNo: "E1", reason: "" },
 				attempt,
 			});
