@@ -1,35 +1,15 @@
 /**
- * `npm run flows:test`: the golden cases of mappings (config/mappings/erp) and of flows (flows), headless. A flow runs
- * in the real Node-RED with the real nodes; the services it calls are stand-ins that write down what they are asked.
+ * `npm run flows:test`: the golden cases of mappings (config/mappings/erp) and of flows (flows, nodes/examples), headless.
+ * A flow runs in the real Node-RED with the real nodes; the services it calls are stand-ins that write down what they are
+ * asked. Every node and branch of a flow must be in a case.
  */
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
-import { differenceLine, differences } from "../nodes/jsonata-map/case-diff.ts";
+import { differenceLine } from "../nodes/jsonata-map/case-diff.ts";
 import { type CaseResult, runCases } from "../nodes/jsonata-map/cases.ts";
 import { Mapper } from "../nodes/jsonata-map/mapper.ts";
 import { mappingNames, readCases, readMapping } from "../nodes/jsonata-map/mapping-files.ts";
-import { fromFiles, isFlowFile } from "../services/editor/flow-files.ts";
 import { startFlowRunner } from "../services/replay/rig/flow-runner.ts";
-import type { Situation } from "../services/replay/rig/stand-ins.ts";
-
-/** flows/<tab>.cases.json. A case's order is `base` with the case's own fields put over it, and so is its after-sale. */
-interface FlowCases {
-	subject: string; // of the event
-	base: Situation["order"];
-	aftersale?: Situation["aftersale"]; // given: the event is about it
-	settings: Record<string, string>;
-	cases: {
-		name: string;
-		order?: Record<string, unknown>;
-		aftersale?: Record<string, unknown>;
-		push?: Record<string, unknown>; // what erp.push answers; OK when not given
-		attempt?: number;
-		expect: { pushes: unknown[]; settled: string; reason?: string };
-	}[];
-}
-
-const root = path.resolve(import.meta.dirname, "..");
-const read = async <T>(file: string): Promise<T> => JSON.parse(await readFile(path.join(root, file), "utf8")) as T;
+import { readSuites, runCase } from "./flow-cases.ts";
+import { coverageOf } from "./flow-coverage.ts";
 
 let passed = 0;
 let failed = 0;
@@ -58,31 +38,22 @@ async function testMappings(): Promise<void> {
 }
 
 async function testFlows(): Promise<void> {
-	const names = await readdir(path.join(root, "flows"));
-	const suites = names.filter((name) => name.endsWith(".cases.json"));
-	// A dashboard needs a browser; only the tabs that have cases run, with what they share.
-	const wanted = new Set(["global.json", ...suites.map((name) => name.replace(".cases.json", ".json"))]);
-	const files = names.filter((name) => isFlowFile(name) && wanted.has(name));
-	const texts = files.map(async (name) => [name, await readFile(path.join(root, "flows", name), "utf8")] as const);
+	const { suites, common } = await readSuites();
 	let cfg: Record<string, string> = {};
-	const runner = await startFlowRunner(fromFiles(new Map(await Promise.all(texts))), {
+	const runner = await startFlowRunner([...common, ...suites.flatMap(({ tab }) => tab)], {
 		settingsOf: () => cfg,
 		limitMs: 10_000,
 		functionSec: 5,
 	});
 	for (const suite of suites) {
-		const { subject, base, aftersale: claim = null, settings, cases } = await read<FlowCases>(`flows/${suite}`);
-		cfg = settings;
-		for (const { name, order, aftersale, push, attempt = 1, expect } of cases) {
-			const happened = await runner.run(suite.replace(".cases.json", ""), {
-				subject,
-				order: { ...base, ...order },
-				aftersale: claim && { ...claim, ...aftersale },
-				push: push ?? { pushId: "case", state: "OK", docNo: "E1", reason: "" },
-				attempt,
-			});
-			tell(`flows/${suite}: ${name}`, differences(expect, happened, true).map(differenceLine));
+		cfg = suite.suite.settings;
+		for (const each of suite.suite.cases) {
+			tell(`${suite.file}: ${each.name}`, (await runCase(runner, suite, each)).map(differenceLine));
 		}
+		const { nodes, branches, missing } = coverageOf(suite.tab, runner.wires);
+		const { length: many } = suite.suite.cases;
+		console.log(`${suite.file}: ${many} cases; ${nodes} nodes, ${branches} branches, ${missing.length} in no case`);
+		if (missing.length) tell(`${suite.file}: coverage`, missing);
 	}
 	await runner.close();
 }

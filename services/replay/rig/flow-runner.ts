@@ -2,20 +2,26 @@
  * Runs flows in the real Node-RED, without editor, against stand-ins of the hub's actions: for golden cases and for dry
  * runs. Many events may be in the flows at once.
  */
+import { once } from "node:events";
 import { type Context, ServiceBroker } from "moleculer";
 import type { ConsumerSpec, HubEvent } from "../../../mixins/event.ts";
 import { lendBroker } from "../../../nodes/hub/broker.ts";
 import type { FlowNode } from "../../editor/flow-files.ts";
 import { subjectMatcher } from "../../event/subjects.ts";
 import { Deliveries } from "./deliveries.ts";
+import { watchMessages } from "./messages.ts";
 import { startNodeRed } from "./node-red.ts";
-import { type Situation, standIns } from "./stand-ins.ts";
+import { answerOf, type Situation, standIns } from "./stand-ins.ts";
 
 /** What the flow did about one event. */
 export interface Happened {
 	pushes: Record<string, unknown>[]; // the params of erp.push
 	calls: { action: string; params: Record<string, unknown> }[]; // of every action, erp.push among them
-	settled: "ack" | "fail" | "park" | "nothing"; // nothing: not within the time limit, or no entry takes the event
+	/**
+	 * fail: it comes again · park: it waits for a person, after the last attempt too · done: nothing to settle, the flow
+	 * began by itself · nothing: not within the time limit, or no entry takes the event.
+	 */
+	settled: "ack" | "fail" | "park" | "done" | "nothing";
 	reason: string;
 }
 
@@ -29,6 +35,10 @@ export interface RunnerOptions {
 export interface FlowRunner {
 	/** Sends one event to those entries of a tab that take its subject, and waits until the flow settled it. */
 	run(tabId: string, situation: Situation): Promise<Happened>;
+	/** Presses the button of an inject node and waits until nothing of it is under way. No event may be beside it. */
+	press(nodeId: string, situation: Situation): Promise<Happened>;
+	/** The wires that messages took so far. */
+	readonly wires: ReadonlySet<string>;
 	close(): Promise<void>;
 }
 
@@ -69,7 +79,7 @@ export async function startFlowRunner(flows: readonly FlowNode[], options: Runne
 		const params = structuredClone(ctx.params);
 		happened.calls.push({ action, params });
 		if (action === "erp.push") happened.pushes.push(params);
-		return standIns[action]?.(situation);
+		return answerOf(action, situation);
 	};
 
 	const broker = new ServiceBroker({ logger: false });
@@ -91,7 +101,11 @@ export async function startFlowRunner(flows: readonly FlowNode[], options: Runne
 			fetch: ({ params: { spec, max, waitMs } }: Context<{ spec: ConsumerSpec; max: number; waitMs: number }>) =>
 				deliveries.take(spec.name, max, waitMs),
 			ack: ({ params }: Context<{ token: string }>) => settle(byToken(params), "ack"),
-			fail: ({ params }: Context<{ token: string; reason: string }>) => settle(byToken(params), "fail", params.reason),
+			fail({ params }: Context<{ token: string; spec: ConsumerSpec; reason: string }>) {
+				const run = byToken(params);
+				const isLast = run !== undefined && run.situation.attempt >= params.spec.maxAttempts;
+				settle(run, isLast ? "park" : "fail", params.reason);
+			},
 			park({ params: { id, reason } }: Context<{ id: string; reason: string }>) {
 				const run = runs.get(id);
 				if (run) Object.assign(run.happened, { settled: "park", reason });
@@ -101,8 +115,10 @@ export async function startFlowRunner(flows: readonly FlowNode[], options: Runne
 	await broker.start();
 	lendBroker(broker);
 	const stopNodeRed = await startNodeRed(flows, options.functionSec);
+	const messages = watchMessages();
 
 	return {
+		wires: messages.wires,
 		async run(tabId, situation) {
 			const entries = entriesOf(flows, tabId, situation.subject);
 			const { promise, resolve: end } = Promise.withResolvers<void>();
@@ -125,7 +141,18 @@ export async function startFlowRunner(flows: readonly FlowNode[], options: Runne
 			runs.delete(run.id);
 			return happened;
 		},
+		async press(nodeId, situation) {
+			count += 1;
+			const happened: Happened = { pushes: [], calls: [], settled: "nothing", reason: "" };
+			const run: Run = { id: `run-${count}`, situation, happened, open: 0, end: () => undefined };
+			runs.set(run.id, run);
+			const timer = AbortSignal.timeout(options.limitMs);
+			await Promise.race([messages.press(nodeId), once(timer, "abort")]);
+			runs.delete(run.id);
+			return { ...happened, settled: timer.aborted ? "nothing" : "done" };
+		},
 		async close() {
+			messages.stop();
 			await stopNodeRed();
 			await broker.stop();
 			lendBroker(null);
@@ -146,8 +173,8 @@ const entriesOf = (flows: readonly FlowNode[], tabId: string, subject: string): 
 		)(subject);
 	});
 
-function eventOf({ id, situation: { subject, order, aftersale } }: Run): HubEvent {
-	const { _id: orderId, version = 1 } = order;
-	const about = aftersale ? { aftersaleId: aftersale._id, aftersale } : { order };
-	return { id, subject, at: new Date().toISOString(), traceId: id, body: { orderId, version, ...about } };
+function eventOf({ id, situation: { subject, order, aftersale, body } }: Run): HubEvent {
+	const ofOrder = order && { orderId: order._id, version: order.version ?? 1 };
+	const about = aftersale ? { aftersaleId: aftersale._id, aftersale } : order && { order };
+	return { id, subject, at: new Date().toISOString(), traceId: id, body: { ...ofOrder, ...about, ...body } };
 }

@@ -1,19 +1,40 @@
 /** What the hub's actions answer to a flow that runs on the rig. Nothing is stored and nothing goes out. */
+import { type ErrorType, hubError } from "../../../config/errors.ts";
 import { withErpLines } from "../../order/erp-lines.ts";
 import type { Order } from "../../order/order.ts";
 
-/** What one event meets: the order (and the after-sale) as it stands, and what the ERP answers. */
+/** What one event meets: the order (and the after-sale) as it stands, and what the hub and the ERP answer. */
 export interface Situation {
 	subject: string;
-	order: Pick<Order, "_id" | "lines"> & Record<string, unknown>;
+	order: (Pick<Order, "_id" | "lines"> & Record<string, unknown>) | null; // null: the event is of no order
 	aftersale: { _id: string; [field: string]: unknown } | null; // null: the event is of the order
+	body?: Record<string, unknown>; // what the event says beside the order and the after-sale
 	push: Record<string, unknown>; // what erp.push answers
+	/** By action, instead of the stand-in's. */
+	answers?: Readonly<Record<string, unknown>>;
 	attempt: number;
+}
+
+/** An answer that is the hub's refusal. */
+interface Refusal {
+	error: ErrorType;
+	detail?: string;
 }
 
 /** Action -> its answer. A node that calls another action needs a row here. */
 export const standIns: Readonly<Record<string, (situation: Situation) => unknown>> = {
-	"order.get": ({ order }) => withErpLines(order),
+	"order.get": ({ order }) => order && withErpLines(order),
 	"aftersale.get": ({ aftersale }) => aftersale,
 	"erp.push": ({ push }) => push,
 };
+
+/** @throws what the situation says that the hub refuses with */
+export function answerOf(action: string, situation: Situation): unknown {
+	const given = situation.answers?.[action];
+	if (given === undefined) return standIns[action]?.(situation);
+	if (isRefusal(given)) throw hubError(given.error, given.detail);
+	return given;
+}
+
+const isRefusal = (answer: unknown): answer is Refusal =>
+	typeof answer === "object" && answer !== null && "error" in answer;
