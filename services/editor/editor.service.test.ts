@@ -7,6 +7,7 @@ import { startBroker } from "../../test/broker.ts";
 import { type Running, start } from "../../test/processes.ts";
 import UserService from "../account/user.service.ts";
 import { dashboardCookie, dashboardSocket, deploy, editorToken, readFlows } from "./editor-client.ts";
+import { type FlowNode, isFlowFile, orderFile } from "./flow-files.ts";
 
 const password = "a-good-password-1";
 const within = { timeout: 15_000, interval: 50 };
@@ -103,7 +104,7 @@ describe("editor", () => {
 		expect(await deploy(url, await bearer("ivy"), { ...before, flows })).toBe(200);
 		expect(await deploy(url, await bearer("ivy"), before)).toBe(409);
 		const files = (await readdir(path.join(dataDir, "flows"))).sort();
-		const shipped = (await readdir("flows")).filter((name) => !name.endsWith(".cases.json"));
+		const shipped = (await readdir("flows")).filter((name) => isFlowFile(name) || name === orderFile);
 		expect(files).toEqual([...shipped, "new-tab.json"].sort());
 		const stopping = Date.now();
 		expect(await editor.stop()).toBe(0);
@@ -113,6 +114,28 @@ describe("editor", () => {
 		expect(after.flows.find(({ id }) => id === "n1")).toMatchObject({ name: "kept" });
 		expect(after.flows).toHaveLength(flows.length);
 		expect(JSON.parse(await readFile(path.join(dataDir, "flows/tabs.json"), "utf8"))).toContain("new-tab");
+	});
+
+	it("offers a tab for each ERP in its Examples menu, which can all be deployed beside the shipped ones", async () => {
+		const headers = await bearer("ivy");
+		const library = `${url}/library/examples/flows/order-hub-nodes`;
+		const names = (await (await fetch(library, { headers })).json()) as { fn: string }[];
+		expect(names.map(({ fn }) => fn).sort()).toEqual(["ERPNext", "Kingdee 金蝶云星空", "generic JSON ERP", "旺店通"]);
+		const read = async ({ fn }: { fn: string }): Promise<FlowNode[]> => {
+			const answer = await fetch(`${library}/${encodeURIComponent(fn)}`, { headers });
+			return (await answer.json()) as FlowNode[];
+		};
+		const examples = (await Promise.all(names.map(read))).flat();
+		const state = await readFlows(url, headers);
+		for (const disabled of [true, false]) {
+			const { rev } = await readFlows(url, headers);
+			const tabs = examples.map((node) => (node.type === "tab" ? { ...node, disabled } : node));
+			expect(await deploy(url, headers, { rev, flows: [...state.flows, ...tabs] })).toBe(200);
+			const there = new Set((await readFlows(url, headers)).flows.map(({ id }) => id));
+			expect(examples.filter(({ id }) => !there.has(id))).toEqual([]);
+		}
+		const { rev } = await readFlows(url, headers);
+		expect(await deploy(url, headers, { rev, flows: state.flows })).toBe(200);
 	});
 
 	it("shows the dashboard to who signed in at /login, and the editor with it", async () => {
