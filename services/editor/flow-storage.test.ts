@@ -24,13 +24,15 @@ describe("flow storage", () => {
 		dataDir = await mkdtemp(path.join(tmpdir(), "hub-flows-"));
 		repository = path.join(dataDir, "repository");
 		await mkdir(repository);
-		await writeFile(path.join(repository, "a.json"), JSON.stringify([{ id: "a", type: "tab", label: "v0" }]));
+		await writeFlow("a.json", [{ id: "a", type: "tab", label: "v0" }]);
 		await writeFile(path.join(repository, "a.cases.json"), "{}");
 		storage = flowStorage(dataDir, repository);
 		await storage.init();
 	});
 	afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
+	const writeFlow = (file: string, nodes: FlowNode[]): Promise<void> =>
+		writeFile(path.join(repository, file), JSON.stringify(nodes));
 	const labels = async (from: FlowStorage): Promise<unknown[]> => {
 		const flows = await from.getFlows();
 		return [...new Set(flows.flatMap(({ type, label, name }) => (type === "tab" ? label : name)))];
@@ -54,6 +56,31 @@ describe("flow storage", () => {
 		expect(await labels(again)).toEqual(["v2"]);
 		expect((await readdir(path.join(dataDir, "flows"))).sort()).toEqual(["b.json", "c.json", "tabs.json"]);
 		expect(await again.getCredentials()).toEqual({ $: "encrypted" });
+	});
+
+	it("gets a tab that is new in the repository once, with the configuration it needs, and beside what was deployed", async () => {
+		await storage.saveFlows(version(1));
+		const fresh = [
+			{ id: "d", type: "tab", label: "new" },
+			{ id: "d1", type: "ack", z: "d", hub: "hub-1", x: 1, y: 1, wires: [] },
+		];
+		await writeFlow("d.json", fresh);
+		await writeFlow("global.json", [
+			{ id: "hub-1", type: "hub" },
+			{ id: "unused", type: "hub" },
+		]);
+		const again = await reopened();
+		expect(await again.getFlows()).toEqual([...version(1), ...fresh, { id: "hub-1", type: "hub" }]);
+		await again.saveFlows(version(2));
+		expect(await (await reopened()).getFlows()).toEqual(version(2)); // deleted: it stays away
+	});
+
+	it("does not offer the first tabs to a data folder of before there was a list", async () => {
+		await storage.saveFlows(version(1));
+		await rm(path.join(dataDir, "node-red/offered-tabs.json"));
+		await writeFlow("order-recall.json", [{ id: "order-recall", type: "tab", label: "recalls" }]);
+		await writeFlow("d.json", [{ id: "d", type: "tab", label: "new" }]);
+		expect(await labels(await reopened())).toEqual(["v1", "new"]);
 	});
 
 	it("goes on with the old flows after a kill while the new ones were being written", async () => {

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { type FlowNode, fromFiles, isFlowFile, orderFile, toFiles } from "./flow-files.ts";
+import { firstTabs, tabsOf, withNewTabs } from "./new-tabs.ts";
 
 /** What Node-RED asks of a storage module; it tests for own properties, so this is a plain object. */
 export interface FlowStorage {
@@ -17,7 +18,7 @@ export interface FlowStorage {
 
 /**
  * Keeps the flows in `<dataDir>/flows`, one file per tab, and the rest in `<dataDir>/node-red`. The first start copies
- * the flows of the repository. A deploy replaces the whole folder: after a kill at any moment all files are the old
+ * the flows of the repository, later ones add the tabs that are new there. A deploy replaces the whole folder: after a kill at any moment all files are the old
  * ones or all are the new ones.
  */
 export function flowStorage(dataDir: string, repositoryFlows: string): FlowStorage {
@@ -27,6 +28,7 @@ export function flowStorage(dataDir: string, repositoryFlows: string): FlowStora
 	const userDir = path.join(dataDir, "node-red");
 	const credentialsFile = path.join(userDir, "credentials.json");
 	const settingsFile = path.join(userDir, "settings.json");
+	const offeredFile = path.join(userDir, "offered-tabs.json");
 
 	/** Puts `next`, which is complete, in the place of `flows`. */
 	async function swap(): Promise<void> {
@@ -51,25 +53,40 @@ export function flowStorage(dataDir: string, repositoryFlows: string): FlowStora
 		await swap();
 	}
 
+	async function readFlows(folder: string): Promise<FlowNode[]> {
+		const names = (await readdir(folder)).filter((name) => isFlowFile(name) || name === orderFile);
+		const texts = names.map(async (name) => [name, await readFile(path.join(folder, name), "utf8")] as const);
+		return fromFiles(new Map(await Promise.all(texts)));
+	}
+
+	async function writeFlows(nodes: readonly FlowNode[]): Promise<void> {
+		await rm(next, { recursive: true, force: true });
+		await mkdir(next);
+		for (const [name, text] of toFiles(nodes)) await writeWhole(path.join(next, name), text);
+		await syncFolder(next);
+		await swap();
+	}
+
+	async function offerNewTabs(): Promise<void> {
+		const { tabs: offered = firstTabs } = (await readJson(offeredFile)) as { tabs?: string[] };
+		const [there, shipped] = [await readFlows(flows), await readFlows(repositoryFlows)];
+		const all = withNewTabs(there, shipped, offered);
+		if (all.length > there.length) await writeFlows(all);
+		// Only now: after a kill before this they are there, and not offered twice.
+		const tabs = [...new Set([...offered, ...tabsOf(shipped)])];
+		await writeWhole(offeredFile, JSON.stringify({ tabs }));
+	}
+
 	return {
 		async init() {
 			await mkdir(userDir, { recursive: true });
 			await writeWhole(path.join(userDir, "package.json"), '{ "name": "order-hub-editor", "private": true }\n');
 			await recover();
 			if (!(await exists(flows))) await copyFromRepository();
+			await offerNewTabs();
 		},
-		async getFlows() {
-			const names = (await readdir(flows)).filter((name) => name.endsWith(".json"));
-			const texts = names.map(async (name) => [name, await readFile(path.join(flows, name), "utf8")] as const);
-			return fromFiles(new Map(await Promise.all(texts)));
-		},
-		async saveFlows(nodes) {
-			await rm(next, { recursive: true, force: true });
-			await mkdir(next);
-			for (const [name, text] of toFiles(nodes)) await writeWhole(path.join(next, name), text);
-			await syncFolder(next);
-			await swap();
-		},
+		getFlows: () => readFlows(flows),
+		saveFlows: writeFlows,
 		getCredentials: () => readJson(credentialsFile),
 		saveCredentials: (credentials) => writeWhole(credentialsFile, JSON.stringify(credentials)),
 		getSettings: () => readJson(settingsFile),
