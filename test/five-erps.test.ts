@@ -20,16 +20,20 @@ import {
 interface Row {
 	dialect: string;
 	platform: string; // whose demo shop's orders go there
+	tabs: readonly string[]; // as shipped, or the example of the editor's menu
 	returnParcel: boolean; // the return document names the parcel that the buyer sends
 }
 
+const shipped = ["order-to-erp", "order-recall", "aftersale-to-erp"].map((tab) => `flows/${tab}.json`);
+const example = (name: string): string[] => [`nodes/examples/${name}.json`];
+
 /** Every dialect does everything below, but that an ERPNext return has no place for the parcel it comes in. */
 const rows: readonly Row[] = [
-	{ dialect: "qimen", platform: "taobao", returnParcel: true },
-	{ dialect: "generic", platform: "pdd", returnParcel: true },
-	{ dialect: "kingdee", platform: "douyin", returnParcel: true },
-	{ dialect: "erpnext", platform: "kuaishou", returnParcel: false },
-	{ dialect: "wdt", platform: "xiaohongshu", returnParcel: true },
+	{ dialect: "qimen", platform: "taobao", tabs: shipped, returnParcel: true },
+	{ dialect: "generic", platform: "pdd", tabs: example("generic JSON ERP"), returnParcel: true },
+	{ dialect: "kingdee", platform: "douyin", tabs: example("Kingdee 金蝶云星空"), returnParcel: true },
+	{ dialect: "erpnext", platform: "kuaishou", tabs: example("ERPNext"), returnParcel: false },
+	{ dialect: "wdt", platform: "xiaohongshu", tabs: example("旺店通"), returnParcel: true },
 ];
 
 /** What an ERP may do to a call, and which of them do it. Of the five only 金蝶 has sessions that end. */
@@ -39,9 +43,6 @@ const faults: readonly { fault: string; dialects: readonly string[] }[] = [
 	{ fault: "rate-limit", dialects: rows.map(({ dialect }) => dialect) },
 	{ fault: "expired-token", dialects: ["kingdee"] },
 ];
-
-/** The tabs as shipped, and the mapping each needs. */
-const tabs = { "order-to-erp": "order", "order-recall": "cancel", "aftersale-to-erp": "aftersale" };
 
 interface Document extends DocumentTruth {
 	kind: string;
@@ -56,26 +57,21 @@ interface HubOrder {
 	erp: { state: string; reason: string };
 }
 
-/** The shipped tab, for one shop and one ERP. */
-async function tabFor(tab: string, mapping: string, { dialect, platform }: Row): Promise<FlowNode[]> {
-	const text = await readFile(path.resolve(import.meta.dirname, `../flows/${tab}.json`), "utf8");
-	const nodes = JSON.parse(text.replaceAll(`"${tab}`, `"${dialect}-${tab}`)) as FlowNode[];
+/** The tabs of one ERP, switched on for one shop. */
+async function tabsFor({ platform, tabs }: Row): Promise<FlowNode[]> {
+	const texts = await Promise.all(tabs.map((file) => readFile(path.resolve(import.meta.dirname, "..", file), "utf8")));
+	const nodes = texts.flatMap((text) => JSON.parse(text) as FlowNode[]);
 	return nodes.map((node) => ({
 		...node,
+		...(node.type === "tab" && { disabled: false }),
 		...("shopId" in node && { shopId: `${platform}-demo` }),
-		...("connection" in node && { connection: `erp-${dialect}-demo` }),
-		...("file" in node && { file: `${dialect}/${mapping}` }),
 	}));
 }
 
 /** Into the data folder, as a deploy in the editor leaves them there. */
 async function writeFlows(dir: string): Promise<void> {
-	const nodes: FlowNode[] = [{ id: "order-hub", type: "hub", name: "", version: 1 }];
-	for (const row of rows) {
-		const connectionId = `${row.dialect}-demo`;
-		nodes.push({ id: `erp-${connectionId}`, type: "erp-connection", name: "", connectionId, version: 1 });
-		for (const [tab, mapping] of Object.entries(tabs)) nodes.push(...(await tabFor(tab, mapping, row)));
-	}
+	const shared = await readFile(path.resolve(import.meta.dirname, "../flows/global.json"), "utf8");
+	const nodes = [JSON.parse(shared) as FlowNode[], ...(await Promise.all(rows.map(tabsFor)))].flat();
 	await mkdir(path.join(dir, "flows"));
 	for (const [name, text] of toFiles(nodes)) await writeFile(path.join(dir, "flows", name), text);
 }
@@ -229,6 +225,24 @@ describe("five ERPs", () => {
 		});
 	});
 
+	/** 奇门 has no call to change an order. */
+	const changeable = rows.filter(({ dialect }) => dialect !== "qimen");
+
+	describe("are told of a note on an order that they have", () => {
+		it.concurrent.each(changeable)("$dialect", { timeout: 120_000 }, async (row) => {
+			const orderNo = await pushed(row);
+			await act(row, orderNo, { action: "change-memo", seller: "用木箱包装" });
+			const { _id } = await known(orderNo);
+			const pushId = encodeURIComponent(`${row.dialect}-demo:change:${_id}`);
+			const change = (): Promise<{ state: string; document: object }> => api.get(`/pushes/${pushId}`);
+			const told = ({ state, document }: { state: string; document: object }): boolean =>
+				state === "OK" && JSON.stringify(document).includes("用木箱包装");
+			await eventually(change, told, 60_000, `${row.dialect}: the note`);
+			await ships(row, true);
+			await arrive(row, [orderNo]); // still one document, and shipped once
+		});
+	});
+
 	describe("take an order back whose buyer wants his money, and ship nothing", () => {
 		it.concurrent.each(rows)("$dialect", { timeout: 120_000 }, async (row) => {
 			const orderNo = await pushed(row);
@@ -276,6 +290,8 @@ describe("five ERPs", () => {
 					.map(({ lines, accepted }) => `${lines.map(({ sku, quantity }) => `${sku}|${quantity}`).join()} ${accepted}`);
 			const once = (rows: string[]): boolean => rows.join() === "TEA-100G|2 1";
 			await eventually(told, once, 60_000, `${row.dialect}: the return document`);
+			// Some ERPs were told of the wish already: the buyer sends nothing before the platform has the agreement.
+			await eventually(() => aftersaleOf(orderNo), is("WAIT_BUYER_RETURN"), 60_000, `${row.dialect}: the agreement`);
 			const trackingNo = "SF1234567890123";
 			await act(row, orderNo, { action: "return-goods", carrier: "SF", trackingNo });
 			const sentBack = is("WAIT_SELLER_RECEIVE");
