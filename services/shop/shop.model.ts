@@ -5,6 +5,10 @@ import { database } from "../../mixins/database.ts";
 const shopStatuses = ["ACTIVE", "TOKEN_EXPIRED", "DISABLED"] as const;
 export type ShopStatus = (typeof shopStatuses)[number];
 
+/** AUTO: the platform is told of an accepted parcel at once · FLOW: when a flow or a person lets the parcel go. */
+export const shipModes = ["AUTO", "FLOW"] as const;
+export type ShipMode = (typeof shipModes)[number];
+
 export interface PullSetting {
 	enabled: boolean;
 	everySec: number;
@@ -43,6 +47,7 @@ export interface StoredShop {
 	authUrl: string; // the page where a seller lets the app in; "": none
 	messageUrl: string; // the platform's message server; "": none
 	pull: PullSettings;
+	shipMode: ShipMode;
 	revealPerDay: number; // how many receivers may be shown in plain on one day
 	status: ShopStatus;
 	reason: string; // why it is not ACTIVE
@@ -75,6 +80,7 @@ const schema = new Schema<StoredShop>(
 		authUrl: text,
 		messageUrl: text,
 		pull: { orders: setting, aftersales: setting, products: setting },
+		shipMode: { type: String, enum: shipModes, default: "AUTO" },
 		revealPerDay: { type: Number, default: usualRevealPerDay },
 		status: { ...needed, enum: shopStatuses },
 		reason: text,

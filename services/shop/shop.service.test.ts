@@ -113,6 +113,15 @@ describe("a shop", () => {
 		expect((await get()).pull.orders).toEqual({ enabled: true, everySec: 5, backHours: 24 });
 	});
 
+	it("lets parcels go by itself, unless they are to wait for a flow", async () => {
+		expect(await create()).toMatchObject({ shipMode: "AUTO" });
+		expect(await update({ shipMode: "FLOW" })).toMatchObject({ shipMode: "FLOW" });
+		expect(await update({ name: "新名" })).toMatchObject({ shipMode: "FLOW" });
+		await expect(update({ shipMode: "MANUAL" })).rejects.toMatchObject({ code: 422 });
+		await ShopModel.collection.updateOne({}, { $unset: { shipMode: 1 } }); // as shops were before there was a choice
+		expect(await get()).toMatchObject({ shipMode: "AUTO" });
+	});
+
 	it("that is not there is NOT_FOUND", async () => {
 		for (const call of [get, access, () => update({ name: "x" })]) {
 			await expect(call()).rejects.toMatchObject({ type: "NOT_FOUND" });

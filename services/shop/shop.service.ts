@@ -4,7 +4,7 @@ import type { HubContext } from "../../mixins/actor.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import type { FreshToken } from "../platform/adapter.ts";
 import { scopeOf } from "./scope.ts";
-import { ShopModel } from "./shop.model.ts";
+import { ShopModel, shipModes } from "./shop.model.ts";
 import {
 	claimRenewal,
 	createShop,
@@ -55,6 +55,7 @@ const furtherSecrets = {
 	messageKey: "string|max:2000|optional",
 } as const;
 const otherUrls = { authUrl: "string|max:500|optional", messageUrl: "string|max:500|optional" } as const;
+const shipMode = { type: "enum", values: shipModes, optional: true } as const;
 const revealPerDay = "number|integer|min:0|max:1000000|optional";
 const internal = { visibility: "public" } as const; // services and nodes, never the gateway
 
@@ -76,6 +77,7 @@ const ShopService: ServiceSchema = {
 				gatewayUrl: optionalText(500),
 				...otherUrls,
 				pull,
+				shipMode,
 				revealPerDay,
 			},
 			handler: (ctx: HubContext<NewShop>) => announced(ctx, createShop(ctx.params)),
@@ -96,6 +98,7 @@ const ShopService: ServiceSchema = {
 				gatewayUrl: optionalText(500),
 				...otherUrls,
 				pull,
+				shipMode,
 				revealPerDay,
 				status: { type: "enum", values: ["ACTIVE", "DISABLED"], optional: true },
 			},

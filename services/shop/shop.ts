@@ -8,6 +8,7 @@ import {
 	type AppKeys,
 	type PullSetting,
 	type PullSettings,
+	type ShipMode,
 	ShopModel,
 	type ShopStatus,
 	type StoredShop,
@@ -46,6 +47,7 @@ export interface NewShop {
 	authUrl?: string;
 	messageUrl?: string;
 	pull?: PullInput;
+	shipMode?: ShipMode; // AUTO when left out
 	revealPerDay?: number;
 }
 
@@ -58,6 +60,7 @@ export interface ShopChange {
 	authUrl?: string;
 	messageUrl?: string;
 	pull?: PullInput;
+	shipMode?: ShipMode;
 	revealPerDay?: number;
 	status?: "ACTIVE" | "DISABLED";
 }
@@ -72,7 +75,7 @@ const secretKeys = ["secret", "signSecret", "messageToken", "messageKey"] as con
 
 /** @throws CONFLICT when the id, or the seller on this platform, is there already; INVALID */
 export async function createShop(input: NewShop): Promise<ShopView> {
-	const { id = randomUUID(), platform, name, sellerId, app, token, pull, revealPerDay } = input;
+	const { id = randomUUID(), platform, name, sellerId, app, token, pull, shipMode, revealPerDay } = input;
 	const { gatewayUrl, ...others } = platforms[platform];
 	// A shop at another gateway, a simulator's say, must not be sent to the real platform for the rest.
 	const elsewhere = input.gatewayUrl !== undefined && input.gatewayUrl !== gatewayUrl;
@@ -94,6 +97,7 @@ export async function createShop(input: NewShop): Promise<ShopView> {
 				aftersales: { ...defaultPull.aftersales, ...pull?.aftersales },
 				products: { ...defaultPull.products, ...pull?.products },
 			},
+			shipMode: shipMode ?? "AUTO",
 			revealPerDay: revealPerDay ?? usualRevealPerDay,
 			...(waits ? { status: "TOKEN_EXPIRED", reason: "no seller has let the app in yet" } : { status: "ACTIVE" }),
 		});
@@ -108,6 +112,7 @@ export async function createShop(input: NewShop): Promise<ShopView> {
 export async function updateShop({ id, ...change }: ShopChange): Promise<ShopView> {
 	const $set: Record<string, unknown> = {};
 	if (change.name !== undefined) $set.name = change.name;
+	if (change.shipMode !== undefined) $set.shipMode = change.shipMode;
 	if (change.revealPerDay !== undefined) $set.revealPerDay = change.revealPerDay;
 	for (const field of ["gatewayUrl", "authUrl", "messageUrl"] as const) {
 		const url = change[field];
@@ -244,7 +249,13 @@ function checkedUrl(field: keyof typeof protocols, url: string): string {
 function view({ app, token, ...rest }: StoredShop): ShopView {
 	const byKey = platforms[rest.platform].authUrl === ""; // no seller has to let the app in
 	const renewsItself = byKey || token.refresh !== "";
-	// Shops of before the setting have none.
-	const { revealPerDay = usualRevealPerDay } = rest as Partial<typeof rest>;
-	return { ...rest, revealPerDay, app: { key: app.key }, token: { expiresAt: token.expiresAt, renewsItself } };
+	// Shops of before these settings have none.
+	const { shipMode = "AUTO", revealPerDay = usualRevealPerDay } = rest as Partial<typeof rest>;
+	return {
+		...rest,
+		shipMode,
+		revealPerDay,
+		app: { key: app.key },
+		token: { expiresAt: token.expiresAt, renewsItself },
+	};
 }
