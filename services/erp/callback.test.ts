@@ -35,6 +35,7 @@ const neighbours: ServiceSchema[] = [
 			list: () => ({ items: [] }),
 		},
 	},
+	{ name: "shop", actions: { get: () => ({ shipMode: "AUTO" }) } },
 	{ name: "event", actions: { publish: () => undefined } },
 	{
 		name: "aftersale",

@@ -1,7 +1,10 @@
 import { hubError } from "../../config/errors.ts";
 import { pending } from "../../mixins/outbox.ts";
 import type { Order } from "../order/order.ts";
+import type { ShipMode } from "../shop/shop.model.ts";
+import type { ShopView } from "../shop/shop.ts";
 import { type GivenParcel, type Parcel, readParcel } from "./parcel.ts";
+import type { Hub } from "./ship.ts";
 import { ofOrder, type Shipment, ShipmentModel, type ShipmentState, shipmentIdOf } from "./shipment.model.ts";
 
 export interface Accepted {
@@ -10,17 +13,20 @@ export interface Accepted {
 
 /**
  * Takes the parcels of an order to be told to its platform: all of them or none. A parcel that is known is not taken
- * twice; one that failed is tried again, with the carrier and the lines it now comes with.
+ * twice; one that failed is tried again, with the carrier and the lines it now comes with. Where the order's shop wants a
+ * flow to look at them, parcels are WAITING until they are sent.
  * @throws INVALID, CARRIER_UNKNOWN; CONFLICT for a tracking number that was given with another carrier or other lines
  */
 export async function acceptParcels(
+	hub: Hub,
 	order: Order,
 	given: readonly GivenParcel[],
 	who: { by: string; traceId: string },
 ): Promise<Accepted> {
 	const parcels = await checkParcels(order, given);
+	const { shipMode } = await hub.call<ShopView>("shop.get", { id: order.shopId });
 	const shipments: Accepted["shipments"] = [];
-	for (const parcel of parcels) shipments.push(await acceptParcel(order, parcel, who));
+	for (const parcel of parcels) shipments.push(await acceptParcel(order, parcel, shipMode, who));
 	return { shipments };
 }
 
@@ -76,29 +82,36 @@ function checkSame(orderId: string, parcel: Told, other: Told): void {
 async function acceptParcel(
 	order: Order,
 	{ carrier, trackingNo, lines }: Parcel,
+	shipMode: ShipMode,
 	{ by, traceId }: { by: string; traceId: string },
 ): Promise<{ id: string; state: ShipmentState }> {
 	const _id = shipmentIdOf(order._id, trackingNo);
 	const { _id: orderId, orderNo, platform, shopId, shipDeadline } = order;
 	const body = { shipmentId: _id, orderId, carrier, trackingNo, lines, reason: "" };
-	const told = { carrier, lines, shipDeadline, state: "PENDING" as const, by, traceId, nextAt: new Date() };
+	const now = new Date();
+	const begin = shipMode === "FLOW" ? waiting(now) : { state: "PENDING" as const, nextAt: now };
+	const told = { carrier, lines, shipDeadline, by, traceId, ...begin };
 	const shipment = { _id, orderId, orderNo, platform, shopId, trackingNo, ...told };
 	try {
 		await ShipmentModel.create({ ...shipment, outbox: [pending("hub.shipment.accepted", body, traceId, `${_id}:0`)] });
-		return { id: _id, state: "PENDING" };
+		return { id: _id, state: begin.state };
 	} catch (err) {
 		if ((err as { code?: number }).code !== 11000) throw err;
 	}
+	// The flow is told anew: it may be another carrier that it is to look at.
+	const events = begin.state === "WAITING" ? [pending("hub.shipment.accepted", body, traceId)] : [];
 	const again = await ShipmentModel.updateOne(
 		{ _id, state: "FAILED" },
-		{ $set: { ...told, reason: "", tries: 0 }, $inc: { turn: 1 } },
+		{ $set: { ...told, reason: "", tries: 0 }, $push: { outbox: { $each: events } }, $inc: { turn: 1 } },
 	);
-	if (again.matchedCount) return { id: _id, state: "PENDING" };
+	if (again.matchedCount) return { id: _id, state: begin.state };
 	const known = await ShipmentModel.findById(_id).lean<Shipment>();
 	if (!known) throw hubError("NOT_FOUND", `shipment ${_id}`, { id: _id });
 	checkSame(orderId, { carrier, trackingNo, lines }, known);
 	return { id: _id, state: known.state };
 }
+
+const waiting = (now: Date) => ({ state: "WAITING" as const, waitsSince: now });
 
 function sameLines(some: Parcel["lines"], others: Parcel["lines"]): boolean {
 	const text = (lines: Parcel["lines"]): string =>

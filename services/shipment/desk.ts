@@ -45,11 +45,23 @@ export async function viewShipment(id: string, scope: ShopScope): Promise<Shipme
 	return shipment;
 }
 
+/** What makes a shipment be told to its platform now. */
+const letGo = (by: string) => ({
+	$set: { state: "PENDING" as const, nextAt: new Date(), tries: 0, by },
+	$unset: { waitsSince: 1 as const },
+	$inc: { turn: 1 },
+});
+
+/** Lets a waiting parcel go. Safe to repeat: one that was let go already stays as it is. @returns whether it waited */
+export async function sendShipment(id: string, by: string): Promise<boolean> {
+	return (await ShipmentModel.updateOne({ _id: id, state: "WAITING" }, letGo(by))).matchedCount > 0;
+}
+
 /** Tells the platform again, or now instead of later. @throws CONFLICT when it is told already or being told */
 export async function retryShipment(id: string, by: string): Promise<void> {
 	const { matchedCount } = await ShipmentModel.updateOne(
-		{ _id: id, aftersale: null, state: { $in: ["PENDING", "FAILED", "HELD"] } },
-		{ $set: { state: "PENDING", nextAt: new Date(), tries: 0, by }, $inc: { turn: 1 } },
+		{ _id: id, aftersale: null, state: { $in: ["WAITING", "PENDING", "FAILED", "HELD"] } },
+		letGo(by),
 	);
 	if (!matchedCount) throw hubError("CONFLICT", "the parcel is told to the platform already, or just now", { id });
 }
@@ -60,4 +72,21 @@ export async function resume(orderId: string): Promise<void> {
 		{ orderId, aftersale: null, state: { $in: ["HELD", "FAILED"] } },
 		{ $set: { state: "PENDING", nextAt: new Date() }, $inc: { turn: 1 } },
 	);
+}
+
+/** How long a parcel may wait for a flow. */
+export interface Patience {
+	since: Date;
+	deadlineBefore: Date;
+}
+
+const mostWaiting = 200;
+
+/** Those WAITING since before `since`, or with their order's deadline before `deadlineBefore`. */
+export function waitingTooLong({ since, deadlineBefore }: Patience): Promise<ShipmentView[]> {
+	const tooLong = [{ waitsSince: { $lt: since } }, { shipDeadline: { $lt: deadlineBefore } }];
+	return ShipmentModel.find({ state: "WAITING", $or: tooLong }, { outbox: 0 })
+		.sort({ waitsSince: 1 })
+		.limit(mostWaiting)
+		.lean<ShipmentView[]>();
 }

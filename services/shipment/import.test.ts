@@ -50,11 +50,12 @@ const orderService: ServiceSchema = {
 		},
 	},
 };
+const shopService: ServiceSchema = { name: "shop", actions: { get: () => ({ shipMode: "AUTO" }) } };
 const platformService: ServiceSchema = { name: "platform.taobao", actions: { can: () => ({}) } };
 
 let broker: ServiceBroker;
 beforeAll(async () => {
-	broker = await startBroker(EventService, orderService, platformService, ShipmentService);
+	broker = await startBroker(EventService, orderService, shopService, platformService, ShipmentService);
 });
 afterEach(async () => {
 	await ShipmentModel.deleteMany({});

@@ -48,7 +48,7 @@ export async function importParcels(
 	const byOrder = Map.groupBy(rows, ({ orderNo }) => orderNo);
 	const orders = await findOrders(hub, [...byOrder.keys()], shopId);
 	await pooled([...byOrder], ordersAtOnce, async ([orderNo, rowsOfOrder]) => {
-		errors.push(...(await takeOrder(orders.get(orderNo) ?? [], rowsOfOrder, dryRun ? null : who)));
+		errors.push(...(await takeOrder(hub, orders.get(orderNo) ?? [], rowsOfOrder, dryRun ? null : who)));
 		return true;
 	});
 	errors.sort((one, other) => one.row - other.row);
@@ -73,6 +73,7 @@ async function findOrders(hub: Hub, numbers: string[], shopId?: string): Promise
 
 /** Takes what the rows say of one order. `who` null: only looks. @returns what is wrong with rows */
 async function takeOrder(
+	hub: Hub,
 	[order, ...others]: Order[],
 	rows: ImportRow[],
 	who: { by: string; traceId: string } | null,
@@ -100,7 +101,7 @@ async function takeOrder(
 	}
 	if (!who || !parcels.length) return errors;
 	// It may have changed since it was checked.
-	return [...errors, ...(await problemsOf(() => acceptParcels(order, parcels, who), taken))];
+	return [...errors, ...(await problemsOf(() => acceptParcels(hub, order, parcels, who), taken))];
 }
 
 /** The rows of one tracking number. @throws INVALID naming the column and, where it is one of several, the row */

@@ -12,7 +12,7 @@ export type PlatformCan = Pick<Capabilities, "parts" | "manyParcels" | "carriers
 export interface Others {
 	all: number;
 	shipped: number; // told to the platform already
-	before: number; // accepted earlier and not told yet
+	before: number; // accepted earlier, let go and not told yet
 }
 
 /** `at: null` puts the shipment to rest. */

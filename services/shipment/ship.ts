@@ -81,7 +81,8 @@ async function otherParcels({ _id, orderId, createdAt }: Shipment): Promise<Othe
 	return {
 		all: others.length,
 		shipped: others.filter(({ state }) => state === "SHIPPED").length,
-		before: others.filter((other) => other.state !== "SHIPPED" && isBefore(other)).length,
+		// One that waits for a flow may come much later, or never.
+		before: others.filter((other) => !["SHIPPED", "WAITING"].includes(other.state) && isBefore(other)).length,
 	};
 }
 

@@ -4,10 +4,10 @@ import { type Due, dueFields, dueIndex } from "../../mixins/due.ts";
 import { outboxField, outboxIndex, type Pending } from "../../mixins/outbox.ts";
 
 /**
- * PENDING waits to be told to the platform · SENDING it is being told, or was and nobody knows the outcome · SHIPPED the
+ * WAITING until a flow or a person lets it go, as its shop wants · PENDING waits to be told to the platform · SENDING it is being told, or was and nobody knows the outcome · SHIPPED the
  * platform has it · FAILED the platform, or what it can do, said no · HELD the order is held.
  */
-export const shipmentStates = ["PENDING", "SENDING", "SHIPPED", "FAILED", "HELD"] as const;
+export const shipmentStates = ["WAITING", "PENDING", "SENDING", "SHIPPED", "FAILED", "HELD"] as const;
 export type ShipmentState = (typeof shipmentStates)[number];
 
 export interface ParcelLine {
@@ -46,6 +46,7 @@ export interface Shipment extends Due {
 	trackingNo: string; // "" with carrier NONE
 	lines: ParcelLine[]; // empty: the whole order
 	state: ShipmentState;
+	waitsSince?: Date; // while it is WAITING
 	reason: string; // the platform's own words where it refused
 	doubtful: boolean; // a call was made whose outcome nobody knows: look before the next one
 	fence: number; // the order's, when it was last decided to ship
@@ -77,6 +78,7 @@ const schema = new Schema<Shipment>(
 		trackingNo: words,
 		lines: [{ _id: false, lineId: text, quantity: Number }],
 		state: { ...text, enum: shipmentStates },
+		waitsSince: Date,
 		reason: words,
 		doubtful: { type: Boolean, default: false },
 		fence: { type: Number, default: 0 },
@@ -95,6 +97,7 @@ schema.index({ orderId: 1 });
 // Each offered filter with the list's order behind it, so that a page costs the same at any size.
 for (const filter of ["state", "shopId", "platform"]) schema.index({ [filter]: 1, createdAt: -1, _id: -1 });
 schema.index({ state: 1, shipDeadline: 1, _id: 1 });
+schema.index({ waitsSince: 1 }, { sparse: true });
 schema.index({ orderNo: 1 });
 schema.index({ trackingNo: 1 });
 schema.index({ createdAt: -1, _id: -1 });

@@ -9,7 +9,16 @@ import type { Order } from "../order/order.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { acceptParcels } from "./accept.ts";
 import { answerAgain, decisionSubjects, followDecision } from "./aftersale-parcel.ts";
-import { listShipments, resume, retryShipment, type ShipmentQuery, viewShipment } from "./desk.ts";
+import {
+	listShipments,
+	type Patience,
+	resume,
+	retryShipment,
+	type ShipmentQuery,
+	sendShipment,
+	viewShipment,
+	waitingTooLong,
+} from "./desk.ts";
 import { type ImportFile, importParcels } from "./import.ts";
 import type { GivenParcel } from "./parcel.ts";
 import { leaseMs, ship } from "./ship.ts";
@@ -52,8 +61,9 @@ const ShipmentService: ServiceSchema = {
 	],
 	actions: {
 		/**
-		 * Takes the parcels of an order and tells the platform at once, after the answer. Safe to repeat. Returns
-		 * {shipments: [{id, state}]}. Throws NOT_FOUND, INVALID, CARRIER_UNKNOWN, CONFLICT; a held order is no error.
+		 * Takes the parcels of an order and tells the platform at once, after the answer; where the shop's `shipMode` is FLOW
+		 * they are WAITING until `send`. Safe to repeat. Returns {shipments: [{id, state}]}. Throws NOT_FOUND, INVALID,
+		 * CARRIER_UNKNOWN, CONFLICT; a held order is no error.
 		 */
 		accept: {
 			params: {
@@ -64,7 +74,7 @@ const ShipmentService: ServiceSchema = {
 			async handler(this: Service, ctx: HubContext<{ orderId: string; parcels: GivenParcel[] }>) {
 				const order = await ctx.call<Order, { id: string }>("order.get", { id: ctx.params.orderId });
 				const who = { by: actorOf(ctx), traceId: ctx.requestID ?? "" };
-				const accepted = await acceptParcels(order, ctx.params.parcels, who);
+				const accepted = await acceptParcels(ctx, order, ctx.params.parcels, who);
 				wake(this);
 				nudge(this);
 				return accepted;
@@ -104,7 +114,29 @@ const ShipmentService: ServiceSchema = {
 			},
 			handler: (ctx: HubContext<ShipmentQuery>) => listShipments(ctx.params, scopeOf(ctx)),
 		},
-		/** Of an after-sale's parcel the answer is given again; the shipment follows it. */
+		/** Lets a WAITING parcel go, as `accept` would; any other stays as it is. Safe to repeat. Returns {id, state}. */
+		send: {
+			visibility: "public", // by flows
+			params: { $$strict: true, id },
+			async handler(this: Service, ctx: HubContext<{ id: string }>) {
+				const { id } = ctx.params;
+				await viewShipment(id, scopeOf(ctx));
+				if (await sendShipment(id, actorOf(ctx))) wake(this);
+				const { state } = await viewShipment(id, scopeOf(ctx));
+				return { id, state };
+			},
+		},
+		/** Parcels that wait too long, at most 200: ShipmentView[], those that wait longest first. */
+		waiting: {
+			visibility: "public", // for alerts
+			params: {
+				$$strict: true,
+				since: { type: "date", convert: true }, // that wait since before that
+				deadlineBefore: { type: "date", convert: true }, // or whose order is to be shipped before that
+			},
+			handler: (ctx: HubContext<Patience>) => waitingTooLong(ctx.params),
+		},
+		/** A WAITING one is let go. Of an after-sale's parcel the answer is given again; the shipment follows it. */
 		retry: {
 			params: { $$strict: true, id },
 			async handler(this: Service, ctx: HubContext<{ id: string }>) {

@@ -1,5 +1,5 @@
 import type { Context, ServiceBroker, ServiceSchema } from "moleculer";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type ErrorType, hubError } from "../../config/errors.ts";
 import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
 import { startBroker } from "../../test/broker.ts";
@@ -77,6 +77,8 @@ const orderService: ServiceSchema = {
 		},
 	},
 };
+let shipMode = "AUTO";
+const shopService: ServiceSchema = { name: "shop", actions: { get: () => ({ shipMode }) } };
 const answers: object[] = [];
 const aftersaleService: ServiceSchema = {
 	name: "aftersale",
@@ -108,6 +110,7 @@ beforeAll(async () => {
 	broker = await startBroker(
 		eventService,
 		orderService,
+		shopService,
 		aftersaleService,
 		platformService,
 		pullService,
@@ -119,6 +122,7 @@ afterEach(async () => {
 	await ShipmentModel.deleteMany({});
 	platform = new Platform();
 	notReady.clear();
+	shipMode = "AUTO";
 });
 
 let last = 0;
@@ -363,6 +367,102 @@ describe("a parcel", () => {
 		expect(await found({})).toEqual(orderIds);
 		expect(await found({ state: "SHIPPED" })).toEqual([shipped]);
 		expect(await found({ deadlineBefore: new Date(0) })).toEqual([]);
+	});
+});
+
+describe("a parcel of a shop whose flow lets parcels go", () => {
+	beforeEach(() => {
+		shipMode = "FLOW";
+	});
+	const send = (id: string) => broker.call("shipment.send", { id }, { meta: { actor: "flow:ship@1f3a" } });
+	const idOf = (orderId: string): string => shipmentIdOf(orderId, parcel.trackingNo);
+	const acceptedEvents = (orderId: string) =>
+		events.filter(({ subject, body }) => subject === "hub.shipment.accepted" && body.orderId === orderId);
+
+	it("waits, whatever becomes of its order, until it is sent", async () => {
+		const orderId = nextOrder();
+		const id = idOf(orderId);
+		expect((await accept(orderId)).shipments).toEqual([{ id, state: "WAITING" }]);
+		expect((await accept(orderId)).shipments).toEqual([{ id, state: "WAITING" }]);
+		await vi.waitFor(() => expect(acceptedEvents(orderId)).toHaveLength(1));
+		toDeliver.push({ id: `e-${orderId}`, subject: "hub.order.released", at: "", traceId: "", body: { orderId } });
+		await vi.waitFor(() => expect(toDeliver).toEqual([]));
+		const { nextAt, waitsSince } = await becomes(orderId, "WAITING");
+		expect({ nextAt, waitsSince }).toEqual({ nextAt: undefined, waitsSince: expect.any(Date) });
+
+		expect(await send(id)).toEqual({ id, state: "PENDING" });
+		const sent = await becomes(orderId, "SHIPPED");
+		expect({ by: sent.by, waitsSince: sent.waitsSince }).toEqual({ by: "flow:ship@1f3a", waitsSince: undefined });
+		expect(await send(id)).toEqual({ id, state: "SHIPPED" });
+		expect(platform.calls).toHaveLength(1);
+	});
+
+	it("is told once, however often and at once it is sent", async () => {
+		const orderId = nextOrder();
+		await accept(orderId);
+		await Promise.all([send(idOf(orderId)), send(idOf(orderId)), accept(orderId)]);
+		await becomes(orderId, "SHIPPED");
+		expect(platform.calls).toHaveLength(1);
+	});
+
+	it("is held like any other when it is sent while its order is held", async () => {
+		const orderId = nextOrder();
+		notReady.set(orderId, { holds: [{ reason: "REFUND_APPLIED" }] });
+		await accept(orderId);
+		await send(idOf(orderId));
+		expect((await becomes(orderId, "HELD")).reason).toBe("ORDER_HELD: REFUND_APPLIED");
+		expect(await send(idOf(orderId))).toMatchObject({ state: "HELD" });
+		expect(platform.calls).toEqual([]);
+	});
+
+	it("is for the flow anew when it comes again after the platform refused it", async () => {
+		const orderId = nextOrder();
+		platform.failNext("PLATFORM_REFUSED");
+		await accept(orderId);
+		await send(idOf(orderId));
+		await becomes(orderId, "FAILED");
+		await accept(orderId, { ...parcel, carrier: "ZTO" });
+		expect(await becomes(orderId, "WAITING")).toMatchObject({ carrier: "ZTO", reason: "" });
+		await vi.waitFor(() => expect(acceptedEvents(orderId)).toHaveLength(2));
+		expect(acceptedEvents(orderId)[1]?.body).toMatchObject({ shipmentId: idOf(orderId), carrier: "ZTO" });
+	});
+
+	it("goes when a person says so", async () => {
+		const orderId = nextOrder();
+		await accept(orderId);
+		await broker.call("shipment.retry", { id: idOf(orderId) });
+		await becomes(orderId, "SHIPPED");
+	});
+
+	it("keeps none back that was sent after it, where an order's parcels go one after the other", async () => {
+		const orderId = nextOrder();
+		platform.can.parts = "none";
+		const second = { carrier: "SF", trackingNo: "SF9999999999999" };
+		await accept(orderId);
+		await accept(orderId, second);
+		await send(shipmentIdOf(orderId, second.trackingNo));
+		await becomes(orderId, "SHIPPED", second.trackingNo);
+		await becomes(orderId, "WAITING");
+	});
+
+	it("waits too long after a while, or when its order is due", async () => {
+		const orderId = nextOrder(); // due in 1970
+		await accept(orderId);
+		const waiting = async (since: Date, deadlineBefore: Date) =>
+			(await broker.call<Shipment[], object>("shipment.waiting", { since, deadlineBefore })).map(({ _id }) => _id);
+		const later = new Date(Date.now() + 60_000);
+		expect(await waiting(new Date(0), new Date(0))).toEqual([]);
+		expect(await waiting(later, new Date(0))).toEqual([idOf(orderId)]);
+		expect(await waiting(new Date(0), later)).toEqual([idOf(orderId)]);
+		await send(idOf(orderId));
+		expect(await waiting(later, later)).toEqual([]);
+	});
+
+	it("is sent only by those who may see its shop", async () => {
+		const orderId = nextOrder();
+		await accept(orderId);
+		const call = broker.call("shipment.send", { id: idOf(orderId) }, { meta: { shops: ["another"] } });
+		await expect(call).rejects.toMatchObject({ type: "NOT_FOUND" });
 	});
 });
 
