@@ -13,6 +13,7 @@ export const shownAlerts = [
 	"window.failed",
 	"pull.behind",
 	"recall.waiting", // one that was refused is among the pushes
+	"shipment.waiting",
 	"parcel.stray",
 	"record.parked",
 	"delivery.parked",
@@ -90,7 +91,7 @@ export function troublesOf(seen: Seen): Trouble[] {
 		...ofAlerts("recall.waiting"),
 		parkedTroubles(seen),
 		shipmentTroubles(seen),
-		...ofAlerts("parcel.stray", "record.parked", "delivery.parked"),
+		...ofAlerts("shipment.waiting", "parcel.stray", "record.parked", "delivery.parked"),
 	];
 	return kinds.flatMap((rows) => rows.sort((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime()));
 }
@@ -160,6 +161,8 @@ function alertTrouble(
 			return { ...row, subject: shopName, where: [...platform, kind, list], moment: from };
 		case "recall.waiting":
 			return { ...row, subject: order?.orderNo ?? "", where: [...platform, shopName] };
+		case "shipment.waiting":
+			return { ...row, subject: order?.orderNo ?? "", where: [shopName, ref.carrier ?? "", ref.trackingNo ?? ""] };
 		case "parcel.stray":
 			return { ...row, subject: ref.number ?? "", where: [ref.connectionId ?? "", ref.trackingNo ?? ""] };
 		case "record.parked":

@@ -10,6 +10,7 @@ export const alertKinds = [
 	"window.gap",
 	"recall.refused", // the ERP will not give back an order that is not to be delivered
 	"recall.waiting", // it was not asked, or has not answered
+	"shipment.waiting", // a parcel that no flow has let go, for long or with its deadline near
 	"parcel.stray", // an ERP has sent it, and no order can take it
 	"record.parked", // an order, an after-sale or a product that could not be taken
 	"delivery.parked", // an event that no flow or service could handle

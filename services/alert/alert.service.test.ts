@@ -1,4 +1,4 @@
-import type { ServiceBroker, ServiceSchema } from "moleculer";
+import type { Context, ServiceBroker, ServiceSchema } from "moleculer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { consumer } from "../../mixins/consumer.ts";
 import type { HubEvent } from "../../mixins/event.ts";
@@ -11,7 +11,13 @@ import { sources } from "./troubles.ts";
 
 const day = 86_400_000;
 const now = new Date();
-const state = { shops: [] as object[], pull: [] as object[], recalls: [] as object[], strays: [] as object[] };
+const state = {
+	shops: [] as object[],
+	pull: [] as object[],
+	recalls: [] as object[],
+	strays: [] as object[],
+	waiting: [] as object[],
+};
 const shop = (id: string, changes: object = {}) => ({
 	_id: id,
 	platform: "jd",
@@ -20,10 +26,20 @@ const shop = (id: string, changes: object = {}) => ({
 	token: { expiresAt: new Date(now.getTime() + 30 * day), renewsItself: true },
 	...changes,
 });
+const asked: object[] = [];
 const stand: ServiceSchema[] = [
 	{ name: "shop", actions: { list: () => ({ items: state.shops }) } },
 	{ name: "pull", actions: { troubles: () => state.pull } },
 	{ name: "erp", actions: { strayParcels: () => ({ items: state.strays }) } },
+	{
+		name: "shipment",
+		actions: {
+			waiting({ params }: Context<object>) {
+				asked.push(params);
+				return state.waiting;
+			},
+		},
+	},
 	{ name: "order", actions: { openRecalls: () => state.recalls } },
 ];
 
@@ -41,7 +57,7 @@ beforeAll(async () => {
 	broker = await startBroker(EventService, AlertService, listener, ...stand);
 });
 beforeEach(() => {
-	Object.assign(state, { shops: [], pull: [], recalls: [], strays: [] });
+	Object.assign(state, { shops: [], pull: [], recalls: [], strays: [], waiting: [] });
 });
 afterEach(async () => {
 	await AlertModel.deleteMany({});
@@ -80,6 +96,18 @@ describe("an alert", () => {
 		await look();
 		const { reason, ...ref } = parcel;
 		expect(await list({ state: "OPEN" })).toMatchObject([{ kind: "parcel.stray", ref, reason }]);
+	});
+
+	it("tells of a parcel that waits for a flow for long, or with its deadline near", async () => {
+		const since = new Date("2026-01-01T10:00:00Z");
+		const parcel = { shopId: "s1", orderId: "jd:s1:1", carrier: "SF", trackingNo: "SF1" };
+		state.waiting = [{ _id: "jd:s1:1:SF1", ...parcel, waitsSince: since, shipDeadline: "2026-01-01T12:00:00.000Z" }];
+		asked.length = 0;
+		await look(now);
+		const patience = { since: new Date(now.getTime() - day / 96), deadlineBefore: new Date(now.getTime() + day / 12) };
+		expect(asked).toContainEqual(patience);
+		const reason = "no flow has let it go since 2026-01-01T10:00:00.000Z; to be shipped by 2026-01-01T12:00:00.000Z";
+		expect(await list({ state: "OPEN" })).toMatchObject([{ kind: "shipment.waiting", ref: parcel, reason }]);
 	});
 
 	it.each([

@@ -5,6 +5,7 @@ import type { StrayParcel } from "../erp/read-back.model.ts";
 import type { Parked } from "../event/parked.model.ts";
 import type { OpenRecall } from "../order/open-recalls.ts";
 import type { PullTrouble } from "../pull/troubles.ts";
+import type { ShipmentView } from "../shipment/desk.ts";
 import type { ShopView } from "../shop/shop.ts";
 import type { AlertKind, Trouble } from "./alert.model.ts";
 
@@ -22,6 +23,9 @@ const overdueMs = 5 * minuteMs;
 const mostOfAKind = 200;
 /** By then the flow has asked the ERP, and the hub has looked a few times whether it was heard. */
 const recallMs = 5 * minuteMs;
+/** A flow lets a parcel go within seconds; one that waits for a person is told of before the platform's deadline. */
+const parcelMs = 15 * minuteMs;
+const deadlineMs = 120 * minuteMs;
 
 export const sources: readonly Source[] = [
 	{
@@ -49,6 +53,15 @@ export const sources: readonly Source[] = [
 		async look(broker, now) {
 			const recalls = await broker.call<OpenRecall[], object>("order.openRecalls", {});
 			return recalls.flatMap((recall) => recallTrouble(recall, now) ?? []);
+		},
+	},
+	{
+		kinds: ["shipment.waiting"],
+		async look(broker, now) {
+			const since = new Date(now.getTime() - parcelMs);
+			const deadlineBefore = new Date(now.getTime() + deadlineMs);
+			const waiting = await broker.call<ShipmentView[], object>("shipment.waiting", { since, deadlineBefore });
+			return waiting.map(waitingTrouble);
 		},
 	},
 	{
@@ -88,6 +101,22 @@ function recallTrouble({ orderId, shopId, state, why, reason, at }: OpenRecall, 
 	if (now.getTime() - new Date(at).getTime() < recallMs) return null;
 	const waits = "the ERP was not asked to give it back, or has not answered";
 	return { key: `recall.waiting:${orderId}`, kind: "recall.waiting", level: "critical", ref, reason: waits };
+}
+
+function waitingTrouble({
+	_id,
+	shopId,
+	orderId,
+	carrier,
+	trackingNo,
+	shipDeadline,
+	waitsSince,
+}: ShipmentView): Trouble {
+	const text = (at: Date): string => new Date(at).toISOString(); // text between processes
+	const since = waitsSince ? ` since ${text(waitsSince)}` : "";
+	const reason = `no flow has let it go${since}${shipDeadline ? `; to be shipped by ${text(shipDeadline)}` : ""}`;
+	const ref = { shopId, orderId, carrier, trackingNo };
+	return { key: `shipment.waiting:${_id}`, kind: "shipment.waiting", level: "warning", ref, reason };
 }
 
 function tokenTrouble({ _id: shopId, platform, status, reason, token }: ShopView, now: Date): Trouble | null {
