@@ -1,7 +1,8 @@
 /** What is looked at right before a document is sent: whether it may go, as things are now. */
 import { typeOf } from "../../config/errors.ts";
 import type { Order } from "../order/order.ts";
-import { type Push, PushModel, pushIdOf } from "./push.model.ts";
+import { type Push, PushModel } from "./push.model.ts";
+import { pushIdOf } from "./push-id.ts";
 import { parked, postponed, type Step } from "./push-step.ts";
 
 /** Calls actions: a Context or a ServiceBroker. */

@@ -8,8 +8,9 @@ import connectionService from "../connection/connection.service.ts";
 import { genericCase, qimenCase } from "./dialect-cases.ts";
 import type { DialectCase } from "./driver.contract.ts";
 import erpService from "./erp.service.ts";
-import { type Push, PushModel, pushIdOf } from "./push.model.ts";
+import { type Push, PushModel } from "./push.model.ts";
 import type { PushResult } from "./push.ts";
+import { pushIdOf } from "./push-id.ts";
 
 export let sandbox: RunningSandbox;
 export let broker: ServiceBroker;

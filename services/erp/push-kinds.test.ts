@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import type { HubEvent } from "../../mixins/event.ts";
 import { genericCase, qimenCase } from "./dialect-cases.ts";
-import { type Push, PushModel, pushIdOf } from "./push.model.ts";
+import { type Push, PushModel } from "./push.model.ts";
 import type { PushResult } from "./push.ts";
 import {
 	broker,
@@ -18,6 +18,7 @@ import {
 	stored,
 	usePushBed,
 } from "./push-bed.ts";
+import { pushIdOf } from "./push-id.ts";
 
 usePushBed();
 

@@ -107,7 +107,3 @@ schema.index({ connectionId: 1, number: 1 }); // parcels come with our number
 schema.index({ createdAt: -1, _id: -1 });
 
 export const PushModel = database.model("push", schema, "pushes");
-
-/** `ref`: the order's id, or the after-sale's. */
-export const pushIdOf = (connectionId: string, kind: PushKind, ref: string, revision = 1): string =>
-	`${connectionId}:${kind}:${ref}${revision > 1 ? `:${revision}` : ""}`;

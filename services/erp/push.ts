@@ -5,7 +5,8 @@ import { driverOf } from "./dialects.ts";
 import type { Connection, PushKind } from "./driver.ts";
 import { errandOf, send } from "./exchange.ts";
 import { type Hub, lookBefore } from "./look.ts";
-import { type Push, PushModel, type PushState, pushIdOf } from "./push.model.ts";
+import { type Push, PushModel, type PushState } from "./push.model.ts";
+import { pushIdOf } from "./push-id.ts";
 import { afterSend, postponed, type Step, updateOf } from "./push-step.ts";
 import { leaseMs } from "./timing.ts";
 
