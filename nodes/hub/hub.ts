@@ -5,12 +5,15 @@ import { choices, isChoice } from "./choices.ts";
 import { flowName, forgetNamesOnDeploy } from "./flow-name.ts";
 
 export interface HubNode extends Node {
-	/** Calls an action on behalf of `caller`'s flow; throws what the action throws. Never repeats a call by itself. */
+	/**
+	 * Calls an action on behalf of `caller`'s flow, and of the rule in it that is named; throws what the action throws. Never
+	 * repeats a call by itself.
+	 */
 	call<T>(
 		caller: Node,
 		action: string,
 		params: Record<string, unknown>,
-		options?: { traceId?: string; timeoutMs?: number },
+		options?: { traceId?: string; timeoutMs?: number; rule?: string },
 	): Promise<T>;
 }
 
@@ -19,10 +22,10 @@ export default function register(RED: NodeAPI): void {
 
 	function HubConfigNode(this: HubNode, def: NodeDef): void {
 		RED.nodes.createNode(this, def);
-		this.call = (caller, action, params, { traceId, timeoutMs } = {}) =>
+		this.call = (caller, action, params, { traceId, timeoutMs, rule } = {}) =>
 			hubBroker().call(action, params, {
 				timeout: timeoutMs,
-				meta: { actor: `flow:${flowName(RED, caller)}`, traceId },
+				meta: { actor: `flow:${flowName(RED, caller, rule)}`, traceId },
 			});
 	}
 	RED.nodes.registerType("hub", HubConfigNode);
