@@ -1,6 +1,9 @@
 /** What the drop-downs of the nodes' dialogs offer, from the hub as it is now. Without secrets and people's data. */
 import { carriers } from "../../config/carriers.ts";
 import { type PlatformName, platforms } from "../../config/platforms.ts";
+import { decisionActions } from "../../services/aftersale/aftersale.ts";
+import { wanted } from "../../services/aftersale/decision.ts";
+import { answers } from "../aftersale-decide/answers.ts";
 import { hubBroker } from "./broker.ts";
 
 /** One row of a drop-down, in both languages. */
@@ -8,6 +11,7 @@ export interface Choice {
 	value: string;
 	zh: string;
 	en: string;
+	fields?: readonly string[]; // of the dialog, that this choice needs; left out: nothing hangs on it
 }
 
 const same = (value: string, text: string): Choice => ({ value, zh: text, en: text });
@@ -34,6 +38,9 @@ export const choices = {
 	},
 	async carriers(): Promise<Choice[]> {
 		return Object.entries(carriers).map(([value, { zh, en }]) => ({ value, zh, en }));
+	},
+	async answers(): Promise<Choice[]> {
+		return decisionActions.map((value) => ({ value, ...answers[value], fields: wanted[value] }));
 	},
 } satisfies Record<string, () => Promise<Choice[]>>;
 

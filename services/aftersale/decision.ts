@@ -45,7 +45,7 @@ export const isShipment = (action: DecisionAction): boolean => action === "SHIP_
 const trackingNoRule = /^[A-Za-z0-9-]{4,40}$/;
 
 /** By action, what of a decision says something; the rest must be empty. `note` goes with each. */
-const wanted: Readonly<Record<DecisionAction, readonly (keyof Decision)[]>> = {
+export const wanted: Readonly<Record<DecisionAction, readonly (keyof Decision)[]>> = {
 	AGREE_REFUND: [],
 	AGREE_RETURN: ["addressId"],
 	REFUSE: ["reasonCode"],

@@ -1,0 +1,56 @@
+/**
+ * aftersale-decide: gives the seller's answer to the after-sale `msg.hub.aftersaleId` (or `msg.payload.aftersaleId`). What
+ * the settings leave empty is taken from `msg.payload`: {action, addressId, reasonCode, note, carrier, trackingNo}.
+ * Outputs: 1 taken, `msg.payload` = the after-sale · 2 refused. The platform is told after it.
+ */
+import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
+import type { Decision, DecisionAction } from "../../services/aftersale/aftersale.ts";
+import type { AftersaleView } from "../../services/aftersale/view.ts";
+import { hubOf } from "../hub/hub.ts";
+import { settingText, type TextSetting, textIn } from "../hub/setting.ts";
+import { twoOutputs } from "../hub/two-outputs.ts";
+import { hubMessage } from "../order-in/deliveries.ts";
+import { type Detail, details, isAnswer, needsRule } from "./answers.ts";
+
+type DetailSettings = Record<Detail, string> & Record<`${Detail}Type`, TextSetting["type"]>;
+
+interface AftersaleDecideDef extends NodeDef, DetailSettings {
+	hub: string;
+	action: DecisionAction | ""; // "": the message says
+	rule: string; // the name of the rule by which the flow decides so
+}
+
+export default function register(RED: NodeAPI): void {
+	function AftersaleDecideNode(this: Node, def: AftersaleDecideDef): void {
+		RED.nodes.createNode(this, def);
+		const rule = def.rule.trim();
+
+		const payloadText = (msg: NodeMessage, field: string): string => {
+			const payload = (msg.payload ?? {}) as Record<string, unknown>;
+			return textIn(RED, payload[field], `msg.payload.${field}`);
+		};
+		const actionOf = (msg: NodeMessage): DecisionAction => {
+			const action = def.action || payloadText(msg, "action");
+			if (!isAnswer(action)) throw new Error(RED._("aftersale-decide.error.noAction"));
+			if (needsRule(action) && !rule) throw new Error(RED._("aftersale-decide.error.noRule", { action }));
+			return action;
+		};
+		const decisionOf = (msg: NodeMessage): Decision => {
+			const texts = details.map((field) => {
+				const setting = { value: def[field], type: def[`${field}Type`] };
+				return [field, settingText(RED, this, msg, setting) || payloadText(msg, field)] as const;
+			});
+			return { action: actionOf(msg), ...(Object.fromEntries(texts) as Record<Detail, string>) };
+		};
+
+		twoOutputs(this, "aftersale-decide", async (msg) => {
+			const { aftersaleId, traceId } = hubMessage(msg);
+			const id = aftersaleId || payloadText(msg, "aftersaleId");
+			if (!id) throw new Error(RED._("aftersale-decide.error.noAftersale"));
+			const params = { id, ...decisionOf(msg) };
+			const hub = hubOf(RED, def.hub);
+			msg.payload = await hub.call<AftersaleView>(this, "aftersale.decide", params, { traceId, rule });
+		});
+	}
+	RED.nodes.registerType("aftersale-decide", AftersaleDecideNode);
+}
