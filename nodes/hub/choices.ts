@@ -3,7 +3,9 @@ import { carriers } from "../../config/carriers.ts";
 import { type PlatformName, platforms } from "../../config/platforms.ts";
 import { decisionActions } from "../../services/aftersale/aftersale.ts";
 import { wanted } from "../../services/aftersale/decision.ts";
+import { revealPurposes } from "../../services/platform/adapter.ts";
 import { answers } from "../aftersale-decide/answers.ts";
+import { purposes } from "../reveal/purposes.ts";
 import { hubBroker } from "./broker.ts";
 
 /** One row of a drop-down, in both languages. */
@@ -41,6 +43,9 @@ export const choices = {
 	},
 	async answers(): Promise<Choice[]> {
 		return decisionActions.map((value) => ({ value, ...answers[value], fields: wanted[value] }));
+	},
+	async purposes(): Promise<Choice[]> {
+		return revealPurposes.map((value) => ({ value, ...purposes[value] }));
 	},
 } satisfies Record<string, () => Promise<Choice[]>>;
 
