@@ -7,7 +7,7 @@ import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
 import type { Decision, DecisionAction } from "../../services/aftersale/aftersale.ts";
 import type { AftersaleView } from "../../services/aftersale/view.ts";
 import { hubOf } from "../hub/hub.ts";
-import { settingText, type TextSetting, textIn } from "../hub/setting.ts";
+import { payloadText, settingText, type TextSetting } from "../hub/setting.ts";
 import { twoOutputs } from "../hub/two-outputs.ts";
 import { hubMessage } from "../order-in/deliveries.ts";
 import { type Detail, details, isAnswer, needsRule } from "./answers.ts";
@@ -25,12 +25,8 @@ export default function register(RED: NodeAPI): void {
 		RED.nodes.createNode(this, def);
 		const rule = def.rule.trim();
 
-		const payloadText = (msg: NodeMessage, field: string): string => {
-			const payload = (msg.payload ?? {}) as Record<string, unknown>;
-			return textIn(RED, payload[field], `msg.payload.${field}`);
-		};
 		const actionOf = (msg: NodeMessage): DecisionAction => {
-			const action = def.action || payloadText(msg, "action");
+			const action = def.action || payloadText(RED, msg, "action");
 			if (!isAnswer(action)) throw new Error(RED._("aftersale-decide.error.noAction"));
 			if (needsRule(action) && !rule) throw new Error(RED._("aftersale-decide.error.noRule", { action }));
 			return action;
@@ -38,14 +34,14 @@ export default function register(RED: NodeAPI): void {
 		const decisionOf = (msg: NodeMessage): Decision => {
 			const texts = details.map((field) => {
 				const setting = { value: def[field], type: def[`${field}Type`] };
-				return [field, settingText(RED, this, msg, setting) || payloadText(msg, field)] as const;
+				return [field, settingText(RED, this, msg, setting) || payloadText(RED, msg, field)] as const;
 			});
 			return { action: actionOf(msg), ...(Object.fromEntries(texts) as Record<Detail, string>) };
 		};
 
 		twoOutputs(this, "aftersale-decide", async (msg) => {
 			const { aftersaleId, traceId } = hubMessage(msg);
-			const id = aftersaleId || payloadText(msg, "aftersaleId");
+			const id = aftersaleId || payloadText(RED, msg, "aftersaleId");
 			if (!id) throw new Error(RED._("aftersale-decide.error.noAftersale"));
 			const params = { id, ...decisionOf(msg) };
 			const hub = hubOf(RED, def.hub);

@@ -5,6 +5,7 @@ import { decisionActions } from "../../services/aftersale/aftersale.ts";
 import { wanted } from "../../services/aftersale/decision.ts";
 import { revealPurposes } from "../../services/platform/adapter.ts";
 import { answers } from "../aftersale-decide/answers.ts";
+import { operations } from "../platform-call/operations.ts";
 import { purposes } from "../reveal/purposes.ts";
 import { hubBroker } from "./broker.ts";
 
@@ -46,6 +47,9 @@ export const choices = {
 	},
 	async purposes(): Promise<Choice[]> {
 		return revealPurposes.map((value) => ({ value, ...purposes[value] }));
+	},
+	async operations(): Promise<Choice[]> {
+		return Object.entries(operations).map(([value, { zh, en, fields }]) => ({ value, zh, en, fields }));
 	},
 } satisfies Record<string, () => Promise<Choice[]>>;
 

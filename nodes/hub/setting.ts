@@ -15,8 +15,14 @@ export function settingText(RED: NodeAPI, node: Node, msg: NodeMessage, { value,
 	return textIn(RED, found, `msg.${value}`);
 }
 
+/** A text that the message itself brings. As settingText. */
+export function payloadText(RED: NodeAPI, msg: NodeMessage, field: string): string {
+	const payload = (msg.payload ?? {}) as Record<string, unknown>;
+	return textIn(RED, payload[field], `msg.payload.${field}`);
+}
+
 /** `from`: where it was found, for the error. */
-export function textIn(RED: NodeAPI, found: unknown, from: string): string {
+function textIn(RED: NodeAPI, found: unknown, from: string): string {
 	if (found === undefined || found === null) return "";
 	if (typeof found === "string") return found.trim();
 	throw new Error(RED._("order-hub-nodes/hub:hub.error.noText", { from }));
