@@ -94,6 +94,9 @@ export const routes: readonly Route[] = [
 	row("POST", "/erp-skus", "sku.saveErpSkus", pushers),
 	row("POST", "/erp-skus/import", "sku.importErpSkus", pushers, { bodyMb: 7 }), // 5 MB in base64
 	row("POST", "/erp/skus", "sku.saveErpSkus", admins, { scopes: ["erp"] }),
+	row("POST", "/erp/stock", "stock.save", admins, { scopes: ["erp"] }),
+	row("GET", "/stock", "stock.list", everyone),
+	row("GET", "/stock/told", "stock.told", everyone),
 	row("GET", "/sku-links", "sku.links", everyone),
 	row("GET", "/sku-links/unmatched", "sku.unmatched", everyone),
 	row("PUT", "/sku-links", "sku.link", operators),

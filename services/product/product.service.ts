@@ -5,6 +5,7 @@ import { ownsModels } from "../../mixins/database.ts";
 import { pageParams } from "../../mixins/paging.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { listProducts, type ProductQuery } from "./list.ts";
+import { type OffersQuery, offers } from "./offers.ts";
 import { type Product, ProductModel } from "./product.model.ts";
 import { type PlatformProduct, productStatuses } from "./product.ts";
 import { saveProduct } from "./save.ts";
@@ -59,6 +60,17 @@ const ProductService: ServiceSchema = {
 				after: "string|max:200",
 			},
 			handler: (ctx: HubContext<SkusQuery>) => productSkus(ctx.params),
+		},
+		/** SKUs on the platforms by merchant code or id, of one page of products. Returns {items, after}. */
+		offers: {
+			visibility: "public", // by the stock service
+			params: {
+				$$strict: true,
+				codes: "string[]",
+				platformSkuIds: "string[]",
+				after: "string|max:200",
+			},
+			handler: (ctx: HubContext<OffersQuery>) => offers(ctx.params),
 		},
 		get: {
 			params: { $$strict: true, id: "string|min:3|max:200" },

@@ -27,6 +27,7 @@ const schema = new Schema<SkuLink>(
 schema.index({ createdAt: -1, _id: -1 });
 schema.index({ shopId: 1, createdAt: -1, _id: -1 });
 schema.index({ "parts.erpSku": 1 });
+schema.index({ "earlier.parts.erpSku": 1 });
 schema.index({ platformSkuId: 1 });
 schema.index({ outerSku: 1 });
 

@@ -13,6 +13,7 @@ import { type ErpSkuQuery, listErpSkus } from "./erp-skus.ts";
 import { type ImportFile, importErpSkus } from "./import.ts";
 import { type SkuJob, SkuJobModel } from "./job.model.ts";
 import { jobState, leaseMs, planJob, releaseAll, workAWhile, workOff } from "./job.ts";
+import { linkedTo } from "./linked-to.ts";
 import { deleteLink, type LinkQuery, listLinks, putLink, type WantedLink } from "./links.ts";
 import { resolveSkus } from "./resolve.ts";
 import { saveErpSkus } from "./save-erp-skus.ts";
@@ -54,6 +55,12 @@ const SkuService: ServiceSchema = {
 				},
 			},
 			handler: (ctx: HubContext<SkuQuestion>) => resolveSkus(ctx.params),
+		},
+		/** One page of the platforms' SKUs that have to do with an ERP SKU. Returns {items, after}. */
+		linkedTo: {
+			visibility: "public", // by the stock service
+			params: { $$strict: true, erpSku: erpSkuCode, after: "string|max:300" },
+			handler: (ctx: HubContext<{ erpSku: string; after: string }>) => linkedTo(ctx.params.erpSku, ctx.params.after),
 		},
 		/** Links SKUs of a product that a platform told of, and releases what waited for them. Safe to repeat. */
 		linkNew: {
