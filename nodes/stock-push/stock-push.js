@@ -1,0 +1,1 @@
+export { default } from "./stock-push.ts";
