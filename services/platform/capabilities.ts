@@ -14,6 +14,8 @@ export interface Capabilities {
 	decisions: DecisionAction[];
 	refusalReasons: boolean; // the platform has its own; one of them must be given
 	waybills: boolean;
+	waybillsRepeatable: boolean; // a parcel that is asked for again gets its number again
+	printClient: string; // that prints them; "" without waybills
 	messages: "hook" | "socket" | "none";
 	authorise: boolean; // a seller lets the app in on a page of the platform
 }
@@ -42,6 +44,8 @@ export function capabilitiesOf({
 		decisions: decisionActions.filter((action) => decisions.actions[action]),
 		refusalReasons: Boolean(decisions.reasons),
 		waybills: Boolean(adapter.waybills),
+		waybillsRepeatable: adapter.waybills?.repeatable ?? false,
+		printClient: adapter.waybills?.printClient ?? "",
 		messages: adapter.hook ? "hook" : adapter.socket ? "socket" : "none",
 		authorise: Boolean(adapter.tokens.authorizeUrl),
 	};

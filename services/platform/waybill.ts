@@ -36,7 +36,10 @@ export interface Waybill {
 	trackingNo: string;
 	carrier: string; // our code
 	platformNo: string; // what the platform knows the waybill by, where that is not the tracking number
-	/** What the carrier's print client is given, unchanged: the platform's own text. Ciphertext, never plain. */
+	/**
+	 * What the carrier's print client is given, unchanged: the platform's own text. Ciphertext, never plain. "" where the
+	 * platform gave the number and then would not tell it: it can be asked for.
+	 */
 	printData: string;
 }
 
@@ -49,9 +52,14 @@ export interface WaybillTemplate {
 export interface WaybillDriver {
 	/** The print client's name, as its protocol is called. */
 	printClient: string;
+	/**
+	 * The platform knows a repetition: the same order and parcel get the same number again. Where that is not promised,
+	 * whoever does not know the outcome of `take` must not just call it again.
+	 */
+	repeatable: boolean;
 	accounts(carrier: string): Steps<WaybillAccount[]>;
 	templates(carrier: string): Steps<WaybillTemplate[]>;
-	/** `order` is the order's document as it is now. Not repeatable in doubt unless the platform knows a repetition. */
+	/** `order` is the order's document as it is now. */
 	take(order: RawRecord, wish: WaybillWish): Steps<Waybill>;
 	/** The print data of a waybill taken before. */
 	printData(waybill: { trackingNo: string; carrier: string; platformNo: string; orderNo: string }): Steps<string>;

@@ -51,6 +51,14 @@ export function waybillContract(bench: Bench): void {
 				expect(second.trackingNo).not.toBe(first.trackingNo);
 			});
 
+			if (bench.adapter.waybills?.repeatable)
+				it("that is asked for again is the same", async () => {
+					const orderNo = await bench.placeOne();
+					const first = await bench.call<Waybill>("waybill.take", await wish(orderNo));
+					const again = await bench.call<Waybill>("waybill.take", await wish(orderNo));
+					expect(again.trackingNo).toBe(first.trackingNo);
+				});
+
 			it("ships its order", async () => {
 				const orderNo = await bench.placeOne();
 				const { trackingNo } = await bench.call<Waybill>("waybill.take", await wish(orderNo));

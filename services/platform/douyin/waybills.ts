@@ -12,6 +12,7 @@ import type {
 	WaybillTemplate,
 	WaybillWish,
 } from "../waybill.ts";
+import { orLater } from "../waybill-print.ts";
 import { templateUrlOf } from "../waybill-template.ts";
 import { recordOf, rowsOf } from "./answer.ts";
 import { reads, writes } from "./call.ts";
@@ -28,7 +29,15 @@ const cancelMethod = "logistics.cancelOrder";
 
 const directlyRun = "1"; // such carriers sell no numbers in advance
 
-export const waybills: WaybillDriver = { printClient: "douyin", accounts, templates, take, printData, cancel };
+export const waybills: WaybillDriver = {
+	printClient: "douyin",
+	repeatable: false, // not documented
+	accounts,
+	templates,
+	take,
+	printData,
+	cancel,
+};
 
 function accounts(carrier: string): Steps<WaybillAccount[]> {
 	const params = { logistics_code: platformCarrier(carriers, carrier) };
@@ -85,8 +94,8 @@ function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
 		if (!taken) throw badAnswer(takeMethod, answer, "no waybill");
 		return requiredText(taken, "track_no");
 	});
-	const applied = yield* apply(code, trackingNo);
-	return { trackingNo, carrier: wish.carrier, platformNo: "", printData: JSON.stringify({ ...applied, templateURL }) };
+	const printData = yield* orLater(apply(code, trackingNo, templateURL));
+	return { trackingNo, carrier: wish.carrier, platformNo: "", printData };
 }
 
 const senderOf = ({ sender }: WaybillWish): JsonObject => ({
@@ -137,8 +146,10 @@ const applyParams = (code: string, trackingNo: string): JsonObject => ({
 	waybill_applies: [{ logistics_code: code, track_no: trackingNo }],
 });
 
-const apply = (code: string, trackingNo: string): Steps<Applied> =>
-	reads(printMethod, applyParams(code, trackingNo), (answer) => readApplied(rowsIn(recordOf(printMethod, answer))));
+const apply = (code: string, trackingNo: string, templateURL: string): Steps<string> =>
+	reads(printMethod, applyParams(code, trackingNo), (answer) =>
+		JSON.stringify({ ...readApplied(rowsIn(recordOf(printMethod, answer))), templateURL }),
+	);
 
 function rowsIn(data: RawRecord): RawRecord[] {
 	refuseWhatFailed(printMethod, rows(data, "err_infos"));

@@ -6,6 +6,7 @@ import { optionalInteger, part, type RawRecord, requiredText, rows, text, texts 
 import type { Steps } from "../steps.ts";
 import { platformCarrier } from "../table.ts";
 import type { Waybill, WaybillAccount, WaybillDriver, WaybillTemplate, WaybillWish } from "../waybill.ts";
+import { orLater } from "../waybill-print.ts";
 import { partOf, resultOf } from "./answer.ts";
 import { reads, writes } from "./request.ts";
 import { type Contract, receiveContent } from "./waybill-content.ts";
@@ -103,7 +104,7 @@ function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
 	});
 	const platformNo = `${contract.providerId}:${contract.providerCode}:${contract.settlementCode}`;
 	const waybill = { trackingNo, carrier, platformNo, orderNo };
-	return { trackingNo, carrier, platformNo, printData: yield* printData(waybill) };
+	return { trackingNo, carrier, platformNo, printData: yield* orLater(printData(waybill)) };
 }
 
 interface Taken {
@@ -151,6 +152,7 @@ function* cancel({ trackingNo, platformNo }: Taken): Steps<void> {
 
 export const waybills: WaybillDriver = {
 	printClient: "jd-cloud-print",
+	repeatable: false, // not documented
 	accounts,
 	templates,
 	take,

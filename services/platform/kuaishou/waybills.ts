@@ -24,7 +24,15 @@ const updateApi = { method: "open.express.ebill.update", verb: "POST" } as const
 const cancelApi = { method: "open.express.ebill.cancel", verb: "GET" } as const;
 
 /** Electronic waybills; printed by 快手's own client at `ws://localhost:16888/ks/printer`. */
-export const waybills: WaybillDriver = { printClient: "kuaishou", accounts, templates, take, printData, cancel };
+export const waybills: WaybillDriver = {
+	printClient: "kuaishou",
+	repeatable: true, // the same order and package code
+	accounts,
+	templates,
+	take,
+	printData,
+	cancel,
+};
 
 const companyCode = (carrier: string): string => platformCarrier(waybillCarriers, carrier);
 

@@ -28,6 +28,7 @@ const cancelMethod = "pdd.waybill.cancel";
 /** The seller's token must come from the waybill authorisation page, which may be another account than the shop's. */
 export const waybills: WaybillDriver = {
 	printClient: "pdd",
+	repeatable: false, // not documented
 	accounts,
 	templates,
 	take,

@@ -11,6 +11,7 @@ import { takeWaybill } from "./waybill-take.ts";
 /** 菜鸟's electronic waybills. Its carrier codes (`cp_code`) are those of shipping. */
 export const waybills: WaybillDriver = {
 	printClient: "cainiao",
+	repeatable: true, // the same trade and parcel
 	accounts,
 	templates,
 	*take(order, wish): Steps<Waybill> {

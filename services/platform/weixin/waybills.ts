@@ -30,6 +30,7 @@ const mostAccounts = 100;
  */
 export const waybills: WaybillDriver = {
 	printClient: "weixin", // listens at ws://127.0.0.1:12705
+	repeatable: true, // by the number that we choose
 	*accounts(carrier) {
 		return (yield* accountRows(carrier)).map(toAccount);
 	},

@@ -21,6 +21,7 @@ const direct = "1"; // carriers that run their own branches: numbers are not cou
 
 export const waybills: WaybillDriver = {
 	printClient: "xiaohongshu",
+	repeatable: false, // refused, or another number
 	*accounts(carrier) {
 		const params = { cpCode: platformCarrier(carriers, carrier), needUsage: true, billVersion };
 		return yield* reads(accountsMethod, params, (answer) =>
