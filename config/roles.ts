@@ -127,6 +127,15 @@ export const routes: readonly Route[] = [
 	row("POST", "/shipments/import", "shipment.import", packers, { bodyMb: 7 }),
 	row("POST", "/shipments/:id/retry", "shipment.retry", packers),
 
+	row("GET", "/waybills", "waybill.list", everyone),
+	row("POST", "/waybills", "waybill.take", packers),
+	row("GET", "/waybills/:id", "waybill.get", everyone),
+	row("GET", "/waybills/:id/print-data", "waybill.printData", packers),
+	row("POST", "/waybills/:id/printed", "waybill.printed", packers),
+	row("POST", "/waybills/:id/recycle", "waybill.recycle", packers),
+	row("GET", "/shops/:shopId/waybill-accounts", "waybill.accounts", packers),
+	row("GET", "/shops/:shopId/waybill-templates", "waybill.templates", packers),
+
 	row("GET", "/users", "user.list", admins),
 	row("GET", "/users/:id", "user.get", admins),
 	row("POST", "/users", "user.create", admins, { status: 201 }),

@@ -15,7 +15,7 @@ import { getOrder, listOrders, listParams, type OrderQuery, summarise } from "./
 import { openRecalls } from "./open-recalls.ts";
 import { OrderModel } from "./order.model.ts";
 import type { PlatformOrder } from "./order.ts";
-import { recordOutcome, recordShipment } from "./outcomes.ts";
+import { noteWaybill, recordOutcome, recordShipment } from "./outcomes.ts";
 import { platformOrderParams } from "./params.ts";
 import { rematchOrder, rematchWaiting, saveMatched, type Waiting } from "./rematch.ts";
 import { RevealCountModel } from "./reveal-quota.ts";
@@ -41,6 +41,11 @@ const OrderService: ServiceSchema = {
 			name: "order-shipment-outcomes",
 			subjects: ["hub.shipment.*"],
 			handle: (service, event) => recordShipment(event).then(() => nudge(service)),
+		}),
+		consumer({
+			name: "order-waybills",
+			subjects: ["hub.waybill.*"],
+			handle: (_service, event) => noteWaybill(event),
 		}),
 		every(60_000, (service) => offerForgotten(new Date()).then(() => nudge(service))),
 		ownsModels(OrderModel, TimelineModel, VersionModel, WaitingMarkModel, RevealCountModel), // starts first and stops last

@@ -153,7 +153,19 @@ function shippedLine(line: Order["lines"][number], inParcel: ShipmentOutcome["li
 /** Accepted and failed shipments change nothing of the order; its timeline tells of them. */
 async function noteShipment(event: HubEvent, orderId: string): Promise<void> {
 	const { carrier, trackingNo, reason = "" } = event.body as Record<string, unknown>;
-	const body = { orderId, version: 0, by: "shipment", change: { carrier, trackingNo, reason } };
-	const { _id, ...entry } = timelineEntry({ ...event, body });
+	await note(event, { orderId, by: "shipment", change: { carrier, trackingNo, reason } });
+}
+
+/** A number of a carrier that was taken, printed or given back changes nothing of the order. */
+export async function noteWaybill(event: HubEvent): Promise<void> {
+	const { orderId, by, carrier, trackingNo, parcelNo } = event.body as Record<string, unknown>;
+	await note(event, { orderId: String(orderId), by: String(by), change: { carrier, trackingNo, parcelNo } });
+}
+
+async function note(
+	event: HubEvent,
+	told: { orderId: string; by: string; change: Record<string, unknown> },
+): Promise<void> {
+	const { _id, ...entry } = timelineEntry({ ...event, body: { ...told, version: 0 } });
 	await TimelineModel.updateOne({ _id }, { $setOnInsert: entry }, { upsert: true });
 }

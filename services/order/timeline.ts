@@ -93,7 +93,7 @@ function linksOf(what: string, { orderId, by, change, order }: Told): TimelineLi
 		links.pushId = [connectionId, kind, orderId, ...(revision > 1 ? [revision] : [])].join(":");
 	}
 	const { trackingNo } = change;
-	if (typeof trackingNo === "string") links.shipmentId = `${orderId}:${trackingNo}`;
+	if (typeof trackingNo === "string" && !what.startsWith("waybill.")) links.shipmentId = `${orderId}:${trackingNo}`;
 	return links;
 }
 
