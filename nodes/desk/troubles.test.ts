@@ -65,6 +65,7 @@ describe("troublesOf", () => {
 			alert("delivery.parked", delivery),
 			alert("record.parked", { shopId: "s1", kind: "aftersales", id: "42" }),
 			alert("recall.waiting", { shopId: "s1", orderId: "taobao:s1:5", why: "refund" }),
+			alert("flow.raised", { key: "late-7", orderId: "taobao:s1:7" }),
 			alert("parcel.stray", { connectionId: "wdt", number: "6", trackingNo: "SF1" }),
 			alert("shipment.waiting", { shopId: "s1", orderId: "taobao:s1:7", carrier: "SF", trackingNo: "SF7" }),
 			alert("pull.behind", pull),
@@ -80,6 +81,7 @@ describe("troublesOf", () => {
 			{ state: "pull.behind", ...pulled },
 			{ state: "recall.waiting", subject: "5", where: ["taobao", "Tea"], moment: null, reason: "why" },
 			{ state: "shipment.waiting", subject: "7", where: ["Tea", "SF", "SF7"], moment: null, reason: "why" },
+			{ state: "flow.raised", subject: "7", where: ["taobao", "Tea", "flow"], moment: null, reason: "why" },
 			{ state: "parcel.stray", subject: "6", where: ["wdt", "SF1"], moment: null, reason: "why" },
 			{ state: "record.parked", subject: "42", where: ["taobao", "Tea", "aftersales"], moment: null, reason: "why" },
 			{ state: "delivery.parked", subject: "4", where: ["taobao", "Tea", "hub.order.changed"], moment: null },
@@ -91,9 +93,11 @@ describe("troublesOf", () => {
 			alert("record.parked", { shopId: "s9", kind: "orders", id: "42" }),
 			alert("delivery.parked", { eventId: "e1", subject: "hub.shop.changed" }),
 			alert("shop.token-expiring", { shopId: "s9", platform: "jd" }),
+			alert("flow.raised", { key: "stock-of-tea" }),
 		];
 		expect(troublesOf({ ...none, alerts })).toMatchObject([
 			{ subject: "s9", where: [], moment: null },
+			{ subject: "stock-of-tea", where: ["flow"] },
 			{ subject: "42", where: ["s9", "orders"] },
 			{ subject: "e1", where: ["hub.shop.changed"] },
 		]);

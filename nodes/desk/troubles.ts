@@ -17,13 +17,14 @@ export const shownAlerts = [
 	"parcel.stray",
 	"record.parked",
 	"delivery.parked",
+	"flow.raised",
 ] as const satisfies readonly AlertKind[];
 type ShownAlert = (typeof shownAlerts)[number];
 
 export interface Trouble {
 	_id: string; // of the shop, push, order, shipment or alert
 	at: At; // since when
-	subject: string; // the shop's name, or the number of the order or record
+	subject: string; // the shop's name, the number of the order or record, or what a flow calls it
 	/** Where it is or should have gone: platform, shop, what is pulled, connection, kind of push, "flow", carrier, tracking number. */
 	where: string[];
 	state: "TOKEN_EXPIRED" | "DISABLED" | "REJECTED" | "IN_DOUBT" | "PARKED" | "SHIP_FAILED" | ShownAlert;
@@ -45,7 +46,7 @@ interface SeenShop {
 interface SeenAlert {
 	_id: string;
 	kind: ShownAlert;
-	ref: Record<string, string>; // as services/alert/troubles.ts fills it
+	ref: Record<string, string>; // as services/alert/troubles.ts fills it, or the flow that raised it
 	reason: string;
 	since: At;
 	times: number;
@@ -92,6 +93,7 @@ export function troublesOf(seen: Seen): Trouble[] {
 		parkedTroubles(seen),
 		shipmentTroubles(seen),
 		...ofAlerts("shipment.waiting", "parcel.stray", "record.parked", "delivery.parked"),
+		...ofAlerts("flow.raised", "parcel.stray", "record.parked", "delivery.parked"),
 	];
 	return kinds.flatMap((rows) => rows.sort((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime()));
 }
@@ -167,6 +169,12 @@ function alertTrouble(
 			return { ...row, subject: ref.number ?? "", where: [ref.connectionId ?? "", ref.trackingNo ?? ""] };
 		case "record.parked":
 			return { ...row, subject: id, where: [...platform, shopName, kind] };
+		case "flow.raised":
+			return {
+				...row,
+				subject: order?.orderNo ?? ref.key ?? "",
+				where: [...platform, shopName, "flow"].filter(Boolean),
+			};
 		case "delivery.parked":
 			return { ...row, subject: order?.orderNo ?? eventId, where: [...platform, shopName, subject].filter(Boolean) };
 	}

@@ -14,14 +14,20 @@ export const alertKinds = [
 	"parcel.stray", // an ERP has sent it, and no order can take it
 	"record.parked", // an order, an after-sale or a product that could not be taken
 	"delivery.parked", // an event that no flow or service could handle
+	"flow.raised", // by a flow, which settles it, too
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
-/** Something that is wrong now and that a person should know of. It follows from the state of things, and goes with it. */
+export const alertLevels = ["warning", "critical"] as const;
+
+/**
+ * Something that is wrong now and that a person should know of. It follows from the state of things, and goes with it; but
+ * for what flows raise.
+ */
 export interface Trouble {
 	key: string; // the same for the same trouble
 	kind: AlertKind;
-	level: "warning" | "critical";
+	level: (typeof alertLevels)[number];
 	ref: Record<string, string>; // what it is about: shopId, kind, id …
 	reason: string;
 }
@@ -44,7 +50,7 @@ const schema = new Schema<AlertDocument>(
 	{
 		_id: needed,
 		kind: { ...needed, enum: alertKinds },
-		level: { ...needed, enum: ["warning", "critical"] },
+		level: { ...needed, enum: alertLevels },
 		ref: { type: Object, default: {} },
 		reason: { type: String, default: "" },
 		state: { ...needed, enum: ["OPEN", "CLOSED"] },

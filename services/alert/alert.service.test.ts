@@ -156,3 +156,82 @@ describe("an alert", () => {
 		await vi.waitFor(async () => expect(await list({ shopId: "s9" })).toHaveLength(1), { timeout: 15_000 });
 	}, 20_000);
 });
+
+describe("an alert of a flow", () => {
+	const raise = (over: object = {}) =>
+		broker.call<{ id: string; news: boolean }, object>("alert.raise", {
+			key: "orders-late",
+			level: "warning",
+			reason: "3 orders",
+			ref: { shopId: "s1", orderId: "jd:s1:1" },
+			...over,
+		});
+	const settle = (key = "orders-late") => broker.call<{ id: string; news: boolean }, object>("alert.settle", { key });
+
+	it("is one for its key, with the latest words, until it is settled", async () => {
+		expect(await raise()).toEqual({ id: "flow.raised:orders-late", news: true });
+		expect(await raise({ level: "critical", reason: "9 orders", ref: {} })).toMatchObject({ news: false });
+		expect(await list()).toMatchObject([
+			{
+				kind: "flow.raised",
+				state: "OPEN",
+				level: "critical",
+				reason: "9 orders",
+				ref: { key: "orders-late" },
+				times: 1,
+			},
+		]);
+		expect(await settle()).toEqual({ id: "flow.raised:orders-late", news: true });
+		expect(await list()).toMatchObject([{ state: "CLOSED", until: expect.any(Date), times: 1 }]);
+	});
+
+	it("counts how often it came back, and tells of each coming and going once", async () => {
+		const key = "comes-and-goes"; // the events of other tests may still be on their way
+		const again = { key };
+		const acts = [() => raise(again), () => raise(again), () => settle(key), () => settle(key), () => raise(again)];
+		const news = [];
+		for (const act of acts) news.push((await act()).news);
+		expect(news).toEqual([true, false, true, false, true]);
+		expect(await list()).toMatchObject([{ state: "OPEN", until: null, times: 2 }]);
+		const told = () => events.filter(({ body }) => body.alertId === `flow.raised:${key}`);
+		await vi.waitFor(() => expect(told()).toHaveLength(3), { timeout: 5_000 });
+		expect(told().map(({ subject }) => subject)).toEqual(["hub.alert.raised", "hub.alert.closed", "hub.alert.raised"]);
+		const body = { kind: "flow.raised", level: "warning", ref: { shopId: "s1", orderId: "jd:s1:1", key } };
+		expect(told()[0]).toMatchObject({ body });
+	});
+
+	it("is raised once by many at the same moment", async () => {
+		const answers = await Promise.all(Array.from({ length: 8 }, () => raise()));
+		expect(answers.filter(({ news }) => news)).toHaveLength(1);
+		expect(await list()).toMatchObject([{ times: 1 }]);
+	});
+
+	it("is left alone by what works out the others", async () => {
+		await raise();
+		await look();
+		expect(await list({ state: "OPEN" })).toMatchObject([{ kind: "flow.raised" }]);
+	});
+
+	it("is none of the others, were its key the same", async () => {
+		state.shops = [shop("s1", { status: "TOKEN_EXPIRED" })];
+		await look();
+		expect(await settle("shop.token-expired:s1")).toMatchObject({ news: false });
+		expect(await list({ state: "OPEN" })).toMatchObject([{ kind: "shop.token-expired" }]);
+	});
+
+	it("is shown only to those who may see its shop", async () => {
+		await raise();
+		expect(await list({}, { shops: ["another"] })).toEqual([]);
+		expect(await list({}, { shops: ["s1"] })).toHaveLength(1);
+	});
+
+	it.each([
+		["no key", { key: " " }],
+		["a level that there is not", { level: "loud" }],
+		["what is no text about it", { ref: { shopId: 1 } }],
+		["something unknown", { kind: "window.gap" }],
+	])("is refused with %s", async (_what, over) => {
+		await expect(raise(over)).rejects.toMatchObject({ type: "VALIDATION_ERROR" });
+		expect(await list()).toEqual([]);
+	});
+});

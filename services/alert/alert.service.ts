@@ -5,9 +5,16 @@ import { every } from "../../mixins/every.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
 import { type Page, type PageQuery, pageByTime, pageParams } from "../../mixins/paging.ts";
 import { scopeOf } from "../shop/scope.ts";
-import { type Alert, type AlertKind, AlertModel, alertKinds } from "./alert.model.ts";
-import { reconcile } from "./reconcile.ts";
+import { type Alert, type AlertKind, AlertModel, alertKinds, alertLevels } from "./alert.model.ts";
+import { raiseOwn, reconcile, settleOwn } from "./reconcile.ts";
 import { sources } from "./troubles.ts";
+
+interface Raising {
+	key: string;
+	level: Alert["level"];
+	reason: string;
+	ref: Record<string, string>;
+}
 
 interface AlertQuery extends PageQuery {
 	state?: Alert["state"];
@@ -16,10 +23,13 @@ interface AlertQuery extends PageQuery {
 }
 
 const lookEveryMs = 5_000;
+const key = "string|trim|min:1|max:200";
+/** So that no flow's key is that of a derived alert. */
+const ownKey = (told: string): string => `flow.raised:${told}`;
 
 /**
  * alert: what a person should know of. Alerts follow from the state of things and are worked out anew every few
- * seconds, so none is lost and none outlives its cause.
+ * seconds, so none is lost and none outlives its cause. Those that flows raise stay until a flow settles them.
  */
 const AlertService: ServiceSchema = {
 	name: "alert",
@@ -47,6 +57,39 @@ const AlertService: ServiceSchema = {
 				if (shopId) conditions.push({ "ref.shopId": shopId });
 				if (scope !== "*") conditions.push({ "ref.shopId": { $in: scope } });
 				return pageByTime<Alert>(AlertModel, conditions, page, { by: "since", projection: { outbox: 0 } });
+			},
+		},
+		/**
+		 * Raises an alert of a flow. Safe to repeat: while the one of this key is open, it only gets the latest words.
+		 * `ref`: what it is about (shopId, orderId, aftersaleId), by which it is shown to those who may see that shop.
+		 * Neither key nor reason may name a person. Returns {id, news}: whether it was not open.
+		 */
+		raise: {
+			visibility: "public", // by flows, never by the gateway
+			params: {
+				$$strict: true,
+				key,
+				level: { type: "enum", values: [...alertLevels] },
+				reason: "string|max:500",
+				ref: { type: "record", key: "string|max:40", value: "string|max:200", default: {} },
+			},
+			async handler(this: Service, ctx: HubContext<Raising>) {
+				const { key, level, reason, ref } = ctx.params;
+				const trouble = { key: ownKey(key), kind: "flow.raised" as const, level, reason, ref: { ...ref, key } };
+				const news = await raiseOwn(trouble, new Date());
+				if (news) nudge(this);
+				return { id: trouble.key, news };
+			},
+		},
+		/** The alert that a flow raised under this key is over. Returns {id, news}: whether it was open. */
+		settle: {
+			visibility: "public",
+			params: { $$strict: true, key },
+			async handler(this: Service, ctx: HubContext<{ key: string }>) {
+				const id = ownKey(ctx.params.key);
+				const news = await settleOwn(id, new Date());
+				if (news) nudge(this);
+				return { id, news };
 			},
 		},
 	},

@@ -23,6 +23,20 @@ export async function reconcile(
 	return news;
 }
 
+/** Raises a trouble that nothing looks after but who raises it. Open already, it gets its latest words. @returns whether it is news */
+export async function raiseOwn(trouble: Trouble, now: Date): Promise<boolean> {
+	if (await raise(trouble, now)) return true;
+	const { key: _id, level, ref, reason } = trouble;
+	await AlertModel.updateOne({ _id, state: "OPEN" }, { $set: { level, ref, reason } });
+	return false;
+}
+
+/** @returns whether it was open */
+export async function settleOwn(_id: string, now: Date): Promise<boolean> {
+	const alert = await AlertModel.findOne({ _id, state: "OPEN" }, { outbox: 0 }).lean<Alert>();
+	return alert !== null && close(alert, now);
+}
+
 async function refresh({ _id, reason }: Alert, trouble: Trouble): Promise<void> {
 	if (reason !== trouble.reason) await AlertModel.updateOne({ _id }, { $set: { reason: trouble.reason } });
 }
