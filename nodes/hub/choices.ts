@@ -8,9 +8,11 @@ import { answers } from "../aftersale-decide/answers.ts";
 import { operations } from "../platform-call/operations.ts";
 import { purposes } from "../reveal/purposes.ts";
 import { hubBroker } from "./broker.ts";
+import { subjects } from "./subjects.ts";
+import { erpStates, flags, heldByHand, holds, statuses, type Words } from "./words.ts";
 
 /** One row of a drop-down, in both languages. */
-export interface Choice {
+export interface Choice extends Words {
 	value: string;
 	zh: string;
 	en: string;
@@ -18,6 +20,10 @@ export interface Choice {
 }
 
 const same = (value: string, text: string): Choice => ({ value, zh: text, en: text });
+
+/** As the table has them. */
+const rowsOf = (table: Readonly<Record<string, Words>>): Choice[] =>
+	Object.entries(table).map(([value, { zh, en }]) => ({ value, zh, en }));
 
 async function listed<Row>(action: string): Promise<Row[]> {
 	return (await hubBroker().call<{ items: Row[] }, object>(action, {})).items;
@@ -37,10 +43,28 @@ export const choices = {
 		return connections.map(({ _id, name, dialect }) => same(_id, `${name} (${dialect}, ${_id})`));
 	},
 	async platforms(): Promise<Choice[]> {
-		return Object.entries(platforms).map(([value, { zh, en }]) => ({ value, zh, en }));
+		return rowsOf(platforms);
 	},
 	async carriers(): Promise<Choice[]> {
-		return Object.entries(carriers).map(([value, { zh, en }]) => ({ value, zh, en }));
+		return rowsOf(carriers);
+	},
+	async subjects(): Promise<Choice[]> {
+		return rowsOf(subjects);
+	},
+	async statuses(): Promise<Choice[]> {
+		return rowsOf(statuses);
+	},
+	async erpStates(): Promise<Choice[]> {
+		return rowsOf(erpStates);
+	},
+	async holds(): Promise<Choice[]> {
+		return rowsOf(holds);
+	},
+	async heldByHand(): Promise<Choice[]> {
+		return rowsOf(heldByHand);
+	},
+	async flags(): Promise<Choice[]> {
+		return rowsOf(flags);
 	},
 	async answers(): Promise<Choice[]> {
 		return decisionActions.map((value) => ({ value, ...answers[value], fields: wanted[value] }));

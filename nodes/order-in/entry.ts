@@ -6,6 +6,7 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { type ConsumerLoop, GivenBack, startConsumer } from "../../mixins/consumer-loop.ts";
 import type { ConsumerSpec, Delivery } from "../../mixins/event.ts";
+import { orderIdParts } from "../../services/order/order.ts";
 import { hubBroker } from "../hub/broker.ts";
 import { flowName } from "../hub/flow-name.ts";
 import { type HubMessage, type OpenDelivery, openDelivery } from "./deliveries.ts";
@@ -13,24 +14,33 @@ import { failOnUncaught } from "./uncaught.ts";
 
 interface EntryDef extends NodeDef {
 	subjects: string; // separated by commas or spaces
+	others?: string; // more of them, where `subjects` are chosen from a list
 	shopId: string; // "": every shop
 	concurrency: string | number;
 	timeoutSec: string | number;
 }
 
-/** What the hub's events have in their body: of an order, or of an after-sale of it. */
-interface EventBody {
+interface OfShop {
+	shopId?: string;
+	platform?: string;
+}
+
+/** What the hub's events have in their body, as far as they are about an order, an after-sale or a shop at all. */
+interface EventBody extends OfShop {
 	orderId?: string;
 	aftersaleId?: string;
-	order?: { shopId?: string; platform?: string };
-	aftersale?: { shopId?: string; platform?: string };
+	order?: OfShop;
+	aftersale?: OfShop;
+	ref?: OfShop & { orderId?: string; aftersaleId?: string }; // of an alert
 }
+
+type About = Pick<HubMessage, "orderId" | "shopId" | "platform" | "aftersaleId">;
 
 /** So many events come with one fetch at most. */
 const most = 200;
 
 /** `type`: the name of the node, under which its texts stand too. */
-export function registerEntry(RED: NodeAPI, type: "order-in" | "aftersale-in"): void {
+export function registerEntry(RED: NodeAPI, type: "order-in" | "aftersale-in" | "event-in"): void {
 	function EntryNode(this: Node, def: EntryDef): void {
 		RED.nodes.createNode(this, def);
 		const inFlow = new Set<OpenDelivery>();
@@ -39,7 +49,7 @@ export function registerEntry(RED: NodeAPI, type: "order-in" | "aftersale-in"): 
 		const spec: ConsumerSpec = {
 			// The same node goes on where it stopped, after a restart too.
 			name: `flow-${this.id.replaceAll(/[^\w-]/g, "_")}`,
-			subjects: def.subjects.split(/[\s,]+/).filter(Boolean),
+			subjects: `${def.subjects},${def.others ?? ""}`.split(/[\s,]+/).filter(Boolean),
 			ackWaitMs: 15_000, // short, so that a killed editor's messages come again soon; the loop renews it
 			maxAttempts: 8,
 			backoffMs: [500, 2_000, 5_000, 15_000, 60_000],
@@ -55,16 +65,12 @@ export function registerEntry(RED: NodeAPI, type: "order-in" | "aftersale-in"): 
 		const handle = async (delivery: Delivery): Promise<void> => {
 			if (closing) throw new GivenBack("the flow is being redeployed");
 			const { event, token, attempt } = delivery;
-			const { orderId = "", aftersaleId, order, aftersale } = event.body as EventBody;
-			const { shopId = "", platform = "" } = order ?? aftersale ?? {};
-			if (def.shopId && def.shopId !== shopId) return; // another shop's: nothing to do for this flow
+			const about = aboutOf(event.body);
+			if (def.shopId && def.shopId !== about.shopId) return; // another shop's: nothing to do for this flow
 			const hub: HubMessage = {
 				delivery: token,
 				eventId: event.id,
-				orderId,
-				...(aftersaleId && { aftersaleId }),
-				shopId,
-				platform,
+				...about,
 				traceId: event.traceId,
 				attempt,
 				flow: flowName(RED, this),
@@ -101,4 +107,14 @@ export function registerEntry(RED: NodeAPI, type: "order-in" | "aftersale-in"): 
 		});
 	}
 	RED.nodes.registerType(type, EntryNode);
+}
+
+/** What an event is about; "" where it is about no order or no shop. */
+function aboutOf(body: EventBody): About {
+	const { order, aftersale, ref } = body;
+	const orderId = body.orderId ?? ref?.orderId ?? "";
+	const aftersaleId = body.aftersaleId ?? ref?.aftersaleId;
+	const told: (OfShop | undefined)[] = [order, aftersale, body, ref, orderIdParts(orderId)];
+	const first = (field: keyof OfShop): string => told.map((each) => each?.[field]).find(Boolean) ?? "";
+	return { orderId, ...(aftersaleId && { aftersaleId }), shopId: first("shopId"), platform: first("platform") };
 }

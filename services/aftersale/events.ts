@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Pending, pending } from "../../mixins/outbox.ts";
 import type { Aftersale, AftersaleDocument } from "./aftersale.model.ts";
 
-type Verb =
+export type AftersaleVerb =
 	| "created"
 	| "changed"
 	| "decision-made" // it is to be told to the platform
@@ -23,7 +23,7 @@ export interface Cause {
 
 /** `aftersale` as it is after the change. Field -> [before, after] in `change`, or the facts of what happened. */
 export function aftersaleEvent(
-	verb: Verb,
+	verb: AftersaleVerb,
 	aftersale: Aftersale,
 	{ by, traceId }: Cause,
 	change: Record<string, unknown>,

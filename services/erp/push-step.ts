@@ -8,6 +8,9 @@ import type { Sent } from "./exchange.ts";
 import { type Attempt, attemptsKept, type Push, type PushState } from "./push.model.ts";
 import { abandonedSettleMs, askPauseMs, resendPauseMs } from "./timing.ts";
 
+/** What others are told of a push: events are hub.push.<verb>. */
+export type PushVerb = "done" | "rejected" | "doubtful" | "parked";
+
 /** `at: null` puts the push to rest. */
 export interface Step {
 	state: PushState;
@@ -15,7 +18,7 @@ export interface Step {
 	attempts?: Attempt[];
 	sent?: boolean; // the call that brings the document in was made
 	at: Date | null; // when the hub looks at it again by itself
-	event?: "done" | "rejected" | "doubtful" | "parked";
+	event?: PushVerb;
 }
 
 /** The ERP's answer to the document, or what became of sending it. */

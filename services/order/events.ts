@@ -5,7 +5,7 @@ import type { OrderDocument } from "./order.model.ts";
 import type { Order } from "./order.ts";
 import { wasRecalled } from "./recall.ts";
 
-type Verb =
+export type OrderVerb =
 	| "created"
 	| "changed"
 	| "ready"
@@ -34,7 +34,7 @@ export interface Cause {
 
 /** The events that a stored change gives rise to, in the order they happened. */
 export function changeEvents(before: Order | null, after: Order, cause: Cause): Pending[] {
-	const of = (verb: Verb, change: Record<string, unknown> = {}): Pending => orderEvent(verb, after, cause, change);
+	const of = (verb: OrderVerb, change: Record<string, unknown> = {}): Pending => orderEvent(verb, after, cause, change);
 	const events: Pending[] = [];
 	const status = [before?.status ?? null, after.status];
 	if (!before) events.push(of("created", { status }));
@@ -73,7 +73,7 @@ export const becameReady = (before: Order | null, after: Order): boolean =>
 	after.ready && !before?.ready && after.erp.state !== "OK";
 
 export function orderEvent(
-	verb: Verb,
+	verb: OrderVerb,
 	order: Order,
 	{ by, traceId, note = "" }: Cause,
 	change: Record<string, unknown> = {},

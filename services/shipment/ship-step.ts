@@ -23,6 +23,10 @@ export interface Step {
 	at: Date | null; // when the hub looks at it again by itself
 }
 
+/** What others are told of a shipment: events are hub.shipment.<verb>. */
+export type ShipmentVerb = "accepted" | "shipped" | "failed";
+const told: Readonly<Partial<Record<ShipmentState, ShipmentVerb>>> = { SHIPPED: "shipped", FAILED: "failed" };
+
 const secondMs = 1_000;
 const heldMs = 60_000; // held orders are told of by events; this is for the one that got lost in a race
 
@@ -102,7 +106,7 @@ export function updateOf(shipment: Shipment, step: Step, began: Date, now: Date)
 	const { _id, orderId, carrier, trackingNo, lines, fence, traceId } = shipment;
 	const { state, reason, at, doubtful = shipment.doubtful } = step;
 	const turn = shipment.turn + 1;
-	const verb = { SHIPPED: "shipped", FAILED: "failed" }[state as string];
+	const verb = told[state];
 	const body = { shipmentId: _id, orderId, carrier, trackingNo, lines, reason, fence, version: turn };
 	const events = verb ? [pending(`hub.shipment.${verb}`, body, traceId, `${_id}:${turn}`)] : [];
 	const attempt = { at: began, ms: now.getTime() - began.getTime(), outcome: state, reason };
