@@ -1,5 +1,6 @@
 /** hub: the configuration node through which a flow calls the hub's actions. Holds no secret. */
 import type { Node, NodeAPI, NodeDef } from "node-red";
+import { readable } from "./answers.ts";
 import { hubBroker } from "./broker.ts";
 import { choices, isChoice } from "./choices.ts";
 import { flowName, forgetNamesOnDeploy } from "./flow-name.ts";
@@ -8,6 +9,8 @@ export interface HubNode extends Node {
 	/**
 	 * Calls an action on behalf of `caller`'s flow, and of the rule in it that is named; throws what the action throws. Never
 	 * repeats a call by itself.
+	 * Calls an action on behalf of `caller`'s flow; throws what the action throws, which says what is wrong where it refuses
+	 * a parameter. Never repeats a call by itself.
 	 */
 	call<T>(
 		caller: Node,
@@ -27,6 +30,14 @@ export default function register(RED: NodeAPI): void {
 				timeout: timeoutMs,
 				meta: { actor: `flow:${flowName(RED, caller, rule)}`, traceId },
 			});
+		this.call = async (caller, action, params, { traceId, timeoutMs } = {}) => {
+			const meta = { actor: `flow:${flowName(RED, caller)}`, traceId };
+			try {
+				return await hubBroker().call(action, params, { timeout: timeoutMs, meta });
+			} catch (err) {
+				throw readable(err);
+			}
+		};
 	}
 	RED.nodes.registerType("hub", HubConfigNode);
 

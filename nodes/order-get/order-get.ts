@@ -2,7 +2,7 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import type { Order } from "../../services/order/order.ts";
 import { hubOf } from "../hub/hub.ts";
-import { hubMessage, noteRead } from "../order-in/deliveries.ts";
+import { hubMessage, noteRead, orderIdOf, readOf } from "../order-in/deliveries.ts";
 
 interface OrderGetDef extends NodeDef {
 	hub: string;
@@ -13,13 +13,12 @@ export default function register(RED: NodeAPI): void {
 		RED.nodes.createNode(this, def);
 		this.on("input", async (msg, send, done) => {
 			try {
-				const hub = hubMessage(msg);
-				const id = hub.orderId || (msg.payload as { orderId?: string } | null)?.orderId;
+				const id = orderIdOf(msg);
 				if (!id) throw new Error(RED._("order-get.error.noOrder"));
-				const order = await hubOf(RED, def.hub).call<Order>(this, "order.get", { id }, { traceId: hub.traceId });
+				const { traceId } = hubMessage(msg);
+				const order = await hubOf(RED, def.hub).call<Order>(this, "order.get", { id }, { traceId });
 				msg.payload = order;
-				const { _id: orderId, shopId, platform, fence, erp } = order;
-				noteRead(msg, { orderId, shopId, platform, fence, revision: erp.revision });
+				noteRead(msg, readOf(order));
 				this.status({});
 				send(msg);
 				done();
