@@ -92,8 +92,7 @@ export function troublesOf(seen: Seen): Trouble[] {
 		...ofAlerts("recall.waiting"),
 		parkedTroubles(seen),
 		shipmentTroubles(seen),
-		...ofAlerts("shipment.waiting", "parcel.stray", "record.parked", "delivery.parked"),
-		...ofAlerts("flow.raised", "parcel.stray", "record.parked", "delivery.parked"),
+		...ofAlerts("shipment.waiting", "flow.raised", "parcel.stray", "record.parked", "delivery.parked"),
 	];
 	return kinds.flatMap((rows) => rows.sort((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime()));
 }

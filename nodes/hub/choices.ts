@@ -74,6 +74,7 @@ export const choices = {
 	},
 	async operations(): Promise<Choice[]> {
 		return Object.entries(operations).map(([value, { zh, en, fields }]) => ({ value, zh, en, fields }));
+	},
 	/** Those that have numbers to take. */
 	async waybillCarriers(): Promise<Choice[]> {
 		return (await choices.carriers()).filter(({ value }) => value !== "NONE");

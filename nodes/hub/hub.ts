@@ -25,13 +25,8 @@ export default function register(RED: NodeAPI): void {
 
 	function HubConfigNode(this: HubNode, def: NodeDef): void {
 		RED.nodes.createNode(this, def);
-		this.call = (caller, action, params, { traceId, timeoutMs, rule } = {}) =>
-			hubBroker().call(action, params, {
-				timeout: timeoutMs,
-				meta: { actor: `flow:${flowName(RED, caller, rule)}`, traceId },
-			});
-		this.call = async (caller, action, params, { traceId, timeoutMs } = {}) => {
-			const meta = { actor: `flow:${flowName(RED, caller)}`, traceId };
+		this.call = async (caller, action, params, { traceId, timeoutMs, rule } = {}) => {
+			const meta = { actor: `flow:${flowName(RED, caller, rule)}`, traceId };
 			try {
 				return await hubBroker().call(action, params, { timeout: timeoutMs, meta });
 			} catch (err) {
