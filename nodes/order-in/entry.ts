@@ -41,6 +41,13 @@ const most = 200;
 
 /** `type`: the name of the node, under which its texts stand too. */
 export function registerEntry(RED: NodeAPI, type: "order-in" | "aftersale-in" | "event-in"): void {
+	// One listener for all of them: an emitter warns of many.
+	const waiting = new Set<() => void>();
+	RED.events.on("flows:started", () => {
+		for (const begin of waiting) begin();
+		waiting.clear();
+	});
+
 	function EntryNode(this: Node, def: EntryDef): void {
 		RED.nodes.createNode(this, def);
 		const inFlow = new Set<OpenDelivery>();
@@ -92,14 +99,14 @@ export function registerEntry(RED: NodeAPI, type: "order-in" | "aftersale-in" | 
 		const stopWatching = failOnUncaught(RED);
 		// Only when every node of the flow is there to receive.
 		const begin = (): void => {
-			loop ??= startConsumer({ broker: hubBroker(), spec, concurrency, handle });
+			loop = startConsumer({ broker: hubBroker(), spec, concurrency, handle });
 			showState();
 		};
-		RED.events.once("flows:started", begin);
+		waiting.add(begin);
 
 		this.on("close", (done: () => void) => {
 			closing = true;
-			RED.events.off("flows:started", begin);
+			waiting.delete(begin);
 			for (const open of inFlow) open.settle(new GivenBack("the flow is being redeployed"));
 			stopWatching();
 			if (loop) loop.stop().then(done, done);
