@@ -21,7 +21,7 @@ const only = <Row>(...names: (keyof Row & string)[]): readonly string[] => names
 export const operations: Readonly<Record<string, Operation>> = {
 	shipped: {
 		zh: "订单在平台上的发货情况",
-		en: "What the platform knows as shipped of an order",
+		en: "What was shipped of an order",
 		ofShop: true,
 		fields: ["orderNo"],
 		gives: only<ShippedLine>("carrier", "trackingNo", "lineId"),
