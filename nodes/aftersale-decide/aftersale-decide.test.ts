@@ -115,7 +115,7 @@ describe("aftersale-decide", () => {
 		["no answer", { action: "" }, { payload: {}, hub }, "noAction"],
 		["an answer there is not", { action: "" }, { payload: { action: "GIVE_IN" }, hub }, "noAction"],
 		["no after-sale", {}, { payload: "none" }, "noAftersale"],
-		["something else than text", { action: "REFUSE" }, { payload: { reasonCode: 7 }, hub }, "noText"],
+		["something else than text", { action: "REFUSE" }, { payload: { reasonCode: ["7"] }, hub }, "noText"],
 	])("is an error for %s, and nothing is decided", async (_what, over, msg, reason) => {
 		await start(over);
 		const errors = arrivals("errors");

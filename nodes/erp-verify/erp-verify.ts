@@ -9,7 +9,7 @@ import type { PushView } from "../../services/erp/push-desk.ts";
 import { pushIdOf } from "../../services/erp/push-id.ts";
 import { connectionOf } from "../erp-connection/erp-connection.ts";
 import { hubOf } from "../hub/hub.ts";
-import { hubMessage } from "../order-in/deliveries.ts";
+import { hubMessage, orderIdOf } from "../order-in/deliveries.ts";
 
 interface ErpVerifyDef extends NodeDef {
 	hub: string;
@@ -33,7 +33,7 @@ export default function register(RED: NodeAPI): void {
 		RED.nodes.createNode(this, def);
 
 		const pushOf = (msg: NodeMessage): string => {
-			const named = msg.payload as { pushId?: string; orderId?: string; aftersaleId?: string } | null | undefined;
+			const named = msg.payload as { pushId?: string; aftersaleId?: string } | null | undefined;
 			if (named?.pushId) return named.pushId;
 			const { connectionId } = connectionOf(RED, def.connection);
 			const hub = hubMessage(msg);
@@ -43,7 +43,7 @@ export default function register(RED: NodeAPI): void {
 				if (!aftersaleId) throw new Error(RED._("erp-verify.error.noAftersale"));
 				return pushIdOf(connectionId, kind, aftersaleId);
 			}
-			const orderId = hub.orderId || named?.orderId;
+			const orderId = orderIdOf(msg);
 			if (!orderId) throw new Error(RED._("erp-verify.error.noOrder"));
 			return pushIdOf(connectionId, kind, orderId, hub.revision);
 		};

@@ -14,6 +14,12 @@ describe("refusalOf", () => {
 	])("of %s", (err, refusal) => {
 		expect(refusalOf(err)).toEqual(refusal);
 	});
+
+	it("knows what is a no to one node only", () => {
+		const used = hubError("TOO_MANY_REQUESTS", "used up");
+		expect(refusalOf(used)).toBeNull();
+		expect(refusalOf(used, ["TOO_MANY_REQUESTS"])).toEqual({ type: "TOO_MANY_REQUESTS", detail: "used up" });
+	});
 });
 
 describe("readable", () => {
@@ -24,7 +30,10 @@ describe("readable", () => {
 		await broker.start();
 		const err = await broker.call("trial.run", { text: "too long" }).catch(readable);
 		await broker.stop();
-		expect(err).toMatchObject({ message: expect.stringMatching(/'text'.*less than or equal to 3.*'count'.*required/) });
+		expect(err).toMatchObject({
+			type: "INVALID",
+			message: expect.stringMatching(/'text'.*less than or equal to 3.*'count'.*required/),
+		});
 	});
 
 	it("leaves other errors as they are", () => {

@@ -7,10 +7,8 @@ import { flowName, forgetNamesOnDeploy } from "./flow-name.ts";
 
 export interface HubNode extends Node {
 	/**
-	 * Calls an action on behalf of `caller`'s flow, and of the rule in it that is named; throws what the action throws. Never
-	 * repeats a call by itself.
-	 * Calls an action on behalf of `caller`'s flow; throws what the action throws, which says what is wrong where it refuses
-	 * a parameter. Never repeats a call by itself.
+	 * Calls an action on behalf of `caller`'s flow, and of the rule in it that is named; throws what the action throws, which
+	 * says what is wrong where it refuses a parameter. Never repeats a call by itself.
 	 */
 	call<T>(
 		caller: Node,

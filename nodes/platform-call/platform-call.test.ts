@@ -136,7 +136,7 @@ describe("platform-call", () => {
 		await settled;
 	});
 
-	it.each(["PLATFORM_UNSUPPORTED", "PLATFORM_REFUSED", "PLATFORM_TOKEN_EXPIRED"] as const)(
+	it.each(["PLATFORM_UNSUPPORTED", "PLATFORM_REFUSED", "CARRIER_UNKNOWN"] as const)(
 		"sends the refusal %s to the second output",
 		async (type) => {
 			recorder.answers["platform.taobao.shipped"] = hubError(type, "why");

@@ -7,12 +7,12 @@ import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
 import { orderIdParts } from "../../services/order/order.ts";
 import type { ShopView } from "../../services/shop/shop.ts";
 import { hubOf } from "../hub/hub.ts";
-import { payloadText, settingText, type TextSetting } from "../hub/setting.ts";
 import { twoOutputs } from "../hub/two-outputs.ts";
+import { optionalTextOf, payloadText, type TypedText } from "../hub/typed-text.ts";
 import { hubMessage } from "../order-in/deliveries.ts";
 import { type OperationField, operations } from "./operations.ts";
 
-type FieldSettings = Record<OperationField, string> & Record<`${OperationField}Type`, TextSetting["type"]>;
+type FieldSettings = Record<OperationField, string> & Record<`${OperationField}Type`, TypedText["type"]>;
 
 interface PlatformCallDef extends NodeDef, FieldSettings {
 	hub: string;
@@ -23,21 +23,22 @@ interface PlatformCallDef extends NodeDef, FieldSettings {
 export default function register(RED: NodeAPI): void {
 	function PlatformCallNode(this: Node, def: PlatformCallDef): void {
 		RED.nodes.createNode(this, def);
-		const fieldText = (msg: NodeMessage, field: OperationField): string => {
+		const fieldText = async (msg: NodeMessage, field: OperationField): Promise<[OperationField, string]> => {
 			const setting = { value: def[field], type: def[`${field}Type`] };
-			const text = settingText(RED, this, msg, setting) || payloadText(RED, msg, field) || namedBy(msg)[field];
+			const set = await optionalTextOf(RED, setting, this, msg);
+			const text = set || payloadText(RED, msg, field) || namedBy(msg)[field];
 			if (!text) throw new Error(RED._("platform-call.error.noField", { field }));
-			return text;
+			return [field, text];
 		};
 
-		twoOutputs(this, "platform-call", async (msg) => {
+		twoOutputs(this, "platform-call", ["CARRIER_UNKNOWN", "INVALID"], async (msg) => {
 			const operation = Object.hasOwn(operations, def.operation) ? operations[def.operation] : undefined;
 			if (!operation) throw new Error(RED._("platform-call.error.noOperation"));
 			const hub = hubMessage(msg);
 			const { traceId } = hub;
 			const id = def.shopId || hub.shopId || payloadText(RED, msg, "shopId");
 			if (!id) throw new Error(RED._("platform-call.error.noShop"));
-			const given = Object.fromEntries(operation.fields.map((field) => [field, fieldText(msg, field)]));
+			const given = Object.fromEntries(await Promise.all(operation.fields.map((field) => fieldText(msg, field))));
 			const params = operation.ofShop ? { shopId: id, ...given } : given;
 			const services = hubOf(RED, def.hub);
 			const { platform } = await services.call<ShopView>(this, "shop.get", { id }, { traceId });

@@ -7,7 +7,7 @@ import type { Node, NodeAPI, NodeDef } from "node-red";
 import type { PlainReceiver, RevealPurpose } from "../../services/platform/adapter.ts";
 import { hubOf } from "../hub/hub.ts";
 import { twoOutputs } from "../hub/two-outputs.ts";
-import { hubMessage } from "../order-in/deliveries.ts";
+import { hubMessage, orderIdOf } from "../order-in/deliveries.ts";
 
 interface RevealDef extends NodeDef {
 	hub: string;
@@ -18,12 +18,13 @@ interface RevealDef extends NodeDef {
 export default function register(RED: NodeAPI): void {
 	function RevealNode(this: Node, def: RevealDef): void {
 		RED.nodes.createNode(this, def);
-		twoOutputs(this, "reveal", async (msg) => {
+		// A quota that is used up stays so for hours: no reason to come again and again.
+		twoOutputs(this, "reveal", ["TOO_MANY_REQUESTS"], async (msg) => {
 			const { purpose, property } = def;
 			if (!purpose) throw new Error(RED._("reveal.error.noPurpose"));
-			const { orderId, traceId } = hubMessage(msg);
-			const id = orderId || (msg.payload as { orderId?: string } | null | undefined)?.orderId;
+			const id = orderIdOf(msg);
 			if (!id) throw new Error(RED._("reveal.error.noOrder"));
+			const { traceId } = hubMessage(msg);
 			const hub = hubOf(RED, def.hub);
 			const receiver = await hub.call<PlainReceiver>(this, "order.reveal", { id, purpose }, { traceId });
 			RED.util.setMessageProperty(msg, property, receiver, true);

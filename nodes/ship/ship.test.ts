@@ -86,7 +86,6 @@ describe("ship", () => {
 		["CARRIER_UNKNOWN", hubError("CARRIER_UNKNOWN", "DRONE"), "DRONE"],
 		["INVALID", hubError("INVALID", "the order has no line 9"), "the order has no line 9"],
 		["CONFLICT", hubError("CONFLICT", "parcel SF1 was given with another carrier"), "parcel SF1 was given with"],
-		["NOT_FOUND", hubError("NOT_FOUND", "order x"), "order x"],
 	] as const)("sends the refusal %s to the second output, with its detail", async (type, refusal, detail) => {
 		recorder.answers["shipment.accept"] = refusal;
 		await start();
@@ -99,6 +98,7 @@ describe("ship", () => {
 	});
 
 	it.each([
+		["the order is not there yet", hubError("NOT_FOUND", "order x"), { payload: [parcel], hub }, "order x"],
 		["the store does not answer", hubError("STORE_UNAVAILABLE"), { payload: [parcel], hub }, "database"],
 		["the message holds no parcels", accepted, { payload: "SF1", hub }, "noParcels"],
 		["the message holds nothing", accepted, { hub }, "noParcels"],

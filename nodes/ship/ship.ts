@@ -43,7 +43,7 @@ export default function register(RED: NodeAPI): void {
 			return told;
 		};
 
-		twoOutputs(this, "ship", async (msg) => {
+		twoOutputs(this, "ship", ["CARRIER_UNKNOWN", "CONFLICT", "INVALID"], async (msg) => {
 			const found: unknown = RED.util.getMessageProperty(msg, def.property);
 			const given = (Array.isArray(found) ? { parcels: found } : (found ?? {})) as Given;
 			const shipments = given.shipmentId ? [await letGo(msg, given.shipmentId)] : await accept(msg, given);
