@@ -99,6 +99,7 @@ describe("waybill", () => {
 		["the number is being asked for", hubError("STILL_ANSWERING", "busy"), { hub }, {}, "busy"],
 		["the message names no order", taken, { payload: {} }, {}, "noOrder"],
 		["nobody names a carrier", taken, { hub }, { carrier: "" }, "noCarrier"],
+		["nobody names a sender", taken, { hub }, { senderPhone: "" }, "noSender"],
 		["no hub is chosen", taken, { hub }, { hub: "gone" }, "hub.error.none"],
 	])("is an error when %s", async (_name, answer, msg, over, reason) => {
 		recorder.answers["waybill.take"] = answer;

@@ -16,7 +16,7 @@ interface WaybillDef extends NodeDef {
 	carrier: string; // "": the message says which
 	branchCode: string; // "": the shop's first account with the carrier
 	accountCode: string;
-	senderName: string;
+	senderName: string; // "": the message says who sends
 	senderPhone: string;
 }
 
@@ -59,6 +59,7 @@ export default function register(RED: NodeAPI): void {
 				const isTake = def.action !== "recycle";
 				const params = isTake ? { orderId, ...parcelOf(def, told) } : { id: waybillId };
 				if (isTake && !("carrier" in params)) throw new Error(RED._("waybill.error.noCarrier"));
+				if (isTake && !("sender" in params)) throw new Error(RED._("waybill.error.noSender"));
 				const hub = hubOf(RED, def.hub);
 				try {
 					const action = isTake ? "waybill.take" : "waybill.recycle";
@@ -84,6 +85,7 @@ export default function register(RED: NodeAPI): void {
 
 /** What is asked for; what neither the message nor the node says is left out. */
 function parcelOf(def: WaybillDef, told: ParcelTold): Record<string, unknown> {
+	const { senderName: name, senderPhone: phone } = def;
 	const parcel = {
 		parcelNo: told.parcelNo,
 		carrier: told.carrier || def.carrier,
@@ -91,7 +93,7 @@ function parcelOf(def: WaybillDef, told: ParcelTold): Record<string, unknown> {
 		accountCode: told.accountCode || def.accountCode,
 		templateUrl: told.templateUrl,
 		weightGram: told.weightGram,
-		sender: told.sender ?? { name: def.senderName, phone: def.senderPhone },
+		sender: told.sender ?? (name && phone ? { name, phone } : undefined),
 	};
 	return Object.fromEntries(Object.entries(parcel).filter(([, value]) => value !== undefined && value !== ""));
 }

@@ -201,7 +201,7 @@ describe("stock that is pushed", () => {
 		await vi.waitFor(async () => expect(await told()).toMatchObject([{ state: "OK", quantity: 8, reason: "" }]));
 	}, 15_000);
 
-	it("leaves shops out that are switched off", async () => {
+	it("leaves shops out that are switched off, until they are on again", async () => {
 		await read("taobao", "CUP-BK-500");
 		const before = await onSale("taobao", "CUP-BK-500");
 		await broker.call("shop.update", { id: shopOf("taobao"), status: "DISABLED" });
@@ -209,6 +209,20 @@ describe("stock that is pushed", () => {
 		expect(await push("CUP-BK-500")).toMatchObject({ told: 0, waiting: 1, failed: [] });
 		expect(await onSale("taobao", "CUP-BK-500")).toBe(before);
 		await broker.call("shop.update", { id: shopOf("taobao"), status: "ACTIVE" });
+		await ToldModel.updateOne({}, { $set: { nextAt: new Date() } }); // it looks again some minutes later
+		await vi.waitFor(async () => expect(await onSale("taobao", "CUP-BK-500")).toBe(1), { timeout: 5_000 });
+	});
+
+	it("is a call of its own after it was told, even for the same number", async () => {
+		await slowProduct();
+		await save({ SLOW: 5 });
+		await push("SLOW");
+		await broker.call("shop.update", { id: shopOf("pdd"), status: "DISABLED" });
+		expect(await push("SLOW")).toMatchObject({ waiting: 1 });
+		await broker.call("shop.update", { id: shopOf("pdd"), status: "ACTIVE" });
+		expect(await push("SLOW")).toMatchObject({ told: 1 }); // what was sold meanwhile nobody knows
+		expect(slow.heard).toEqual([5, 5]);
+		expect(slow.requests[1]).not.toBe(slow.requests[0]);
 	});
 
 	it("is an error for a SKU of which no stock was told", async () => {

@@ -13,6 +13,7 @@ export const leaseMs = 90_000;
 
 const firstPauseMs = 2_000;
 const longestPauseMs = 3_600_000;
+const waitingMs = 10 * 60_000; // a link or a shop that is switched on is told to nobody here
 const mostTries = 24; // about half a day; after that it waits for the next number
 
 interface Step {
@@ -20,7 +21,7 @@ interface Step {
 	reason: string;
 	parts?: LinkPart[];
 	quantity?: number; // the platform has it now
-	retryAt?: Date;
+	at?: Date; // when the hub looks at it again by itself; none: when it is wanted
 }
 
 /** Works on the record as it was found: whoever changed it since is at it. */
@@ -46,13 +47,11 @@ function take({ _id, turn }: ToldStock): Promise<ToldStock | null> {
 async function work(hub: Hub, told: ToldStock): Promise<Step | null> {
 	const { platform, shopId, productNo, platformSkuId } = told;
 	const { status } = await hub.call<{ status: string }>("shop.get", { id: shopId });
-	if (status === "DISABLED") return { state: "WAITING", reason: "the shop is switched off" };
+	if (status === "DISABLED") return waiting("the shop is switched off", told.parts);
 	const parts = await partsOf(hub, told);
-	if (!parts.length) return { state: "WAITING", reason: "no ERP SKU is known of it", parts };
+	if (!parts.length) return waiting("no ERP SKU is known of it", parts);
 	const level = await sellable(parts);
-	if ("unknown" in level) {
-		return { state: "WAITING", reason: `the ERP has told no stock of ${level.unknown.join(", ")}`, parts };
-	}
+	if ("unknown" in level) return waiting(`the ERP has told no stock of ${level.unknown.join(", ")}`, parts);
 	const { quantity } = level;
 	if (told.state === "OK" && told.quantity === quantity) return { state: "OK", reason: "", parts };
 	const requestId = await startCall(told, quantity);
@@ -61,14 +60,20 @@ async function work(hub: Hub, told: ToldStock): Promise<Step | null> {
 	return { state: "OK", reason: "", parts, quantity };
 }
 
+const waiting = (reason: string, parts: LinkPart[]): Step => ({
+	state: "WAITING",
+	reason,
+	parts,
+	at: new Date(Date.now() + waitingMs),
+});
+
 /** Written before the call, so that a repeated one has the number of the first, after a crash too. */
 async function startCall({ _id, turn, state, asked }: ToldStock, quantity: number): Promise<string | null> {
-	const isRepeated = state !== "OK" && asked.no > 0 && asked.quantity === quantity;
-	const no = isRepeated ? asked.no : asked.no + 1;
+	const no = !asked.done && asked.quantity === quantity ? asked.no : asked.no + 1;
 	const { matchedCount } = await ToldModel.updateOne(
 		{ _id, turn },
 		// Until it is known to be done the platform may have the old number or this one.
-		{ $set: { asked: { quantity, no }, state: state === "OK" ? "FAILED" : state } },
+		{ $set: { asked: { quantity, no, done: false }, state: state === "OK" ? "FAILED" : state } },
 	);
 	return matchedCount ? createHash("sha256").update(`${_id}:${no}`).digest("hex").slice(0, 32) : null;
 }
@@ -79,21 +84,21 @@ function failed({ tries }: ToldStock, err: unknown): Step {
 	if (tries >= mostTries) return { state: "FAILED", reason };
 	const waitMs = (err as { data?: { waitMs?: number } }).data?.waitMs ?? 0;
 	const pauseMs = Math.min(firstPauseMs * 2 ** tries, longestPauseMs);
-	return { state: "FAILED", reason, retryAt: new Date(Date.now() + Math.max(waitMs, pauseMs)) };
+	return { state: "FAILED", reason, at: new Date(Date.now() + Math.max(waitMs, pauseMs)) };
 }
 
 /** @returns false when the record went on without us */
 async function finish({ _id, turn, wish, tries }: ToldStock, step: Step): Promise<boolean> {
-	const { state, reason, parts, quantity, retryAt } = step;
+	const { state, reason, parts, quantity, at } = step;
 	const $set = {
 		state,
 		reason,
 		busy: false,
-		tries: retryAt ? tries + 1 : 0,
+		tries: state === "FAILED" && at ? tries + 1 : 0,
 		...(parts && { parts }),
-		...(quantity !== undefined && { quantity, toldAt: new Date() }),
+		...(quantity !== undefined && { quantity, toldAt: new Date(), "asked.done": true }),
 	};
-	const asWished = retryAt ? { $set: { ...$set, nextAt: retryAt } } : { $set, $unset: { nextAt: 1 } };
+	const asWished = at ? { $set: { ...$set, nextAt: at } } : { $set, $unset: { nextAt: 1 } };
 	const atRest = await ToldModel.updateOne({ _id, turn, wish }, { ...asWished, $inc: { turn: 1 } });
 	if (atRest.matchedCount) return true;
 	// It was wanted once more meanwhile: the stock may have changed after we looked.

@@ -18,8 +18,8 @@ export interface ToldStock extends Due, Offer {
 	reason: string;
 	quantity: number | null; // the last number that the platform took; null: none yet
 	toldAt: Date | null; // when it took it
-	/** The last call. `no` rises with every other number, so that a repeated call is known by it and a new one is not. */
-	asked: { quantity: number; no: number };
+	/** The last call. `no` is the same for every try of it until it is `done`, and rises with the next call. */
+	asked: { quantity: number; no: number; done: boolean };
 	tries: number; // in a row that failed
 	wish: number; // rises whenever somebody wants the platform to be told
 	busy: boolean; // somebody is at it until `nextAt`: of two calls at once the older number could come last
@@ -44,7 +44,10 @@ const schema = new Schema<ToldStock>(
 		reason: words,
 		quantity: { type: Number, default: null },
 		toldAt: { type: Date, default: null },
-		asked: { type: new Schema({ quantity: count, no: count }, { _id: false }), default: () => ({}) },
+		asked: {
+			type: new Schema({ quantity: count, no: count, done: { type: Boolean, default: true } }, { _id: false }),
+			default: () => ({}),
+		},
 		tries: count,
 		wish: count,
 		busy: { type: Boolean, default: false },
