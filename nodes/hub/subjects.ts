@@ -3,6 +3,7 @@ import type { AftersaleVerb } from "../../services/aftersale/events.ts";
 import type { PushVerb } from "../../services/erp/push-step.ts";
 import type { OrderVerb } from "../../services/order/events.ts";
 import type { ShipmentVerb } from "../../services/shipment/ship-step.ts";
+import type { WaybillVerb } from "../../services/waybill/events.ts";
 import type { Words } from "./words.ts";
 
 type Subject =
@@ -10,6 +11,8 @@ type Subject =
 	| `hub.aftersale.${AftersaleVerb}`
 	| `hub.push.${PushVerb}`
 	| `hub.shipment.${ShipmentVerb}`
+	| `hub.waybill.${WaybillVerb}`
+	| "hub.stock.changed"
 	| "hub.alert.raised"
 	| "hub.alert.closed"
 	| "hub.window.gap"
@@ -55,6 +58,10 @@ export const subjects: Readonly<Record<Subject, Words>> = {
 	"hub.shipment.accepted": { zh: "包裹已接收，待告知平台", en: "shipment: accepted, the platform is to be told" },
 	"hub.shipment.shipped": { zh: "包裹已告知平台", en: "shipment: told to the platform" },
 	"hub.shipment.failed": { zh: "平台拒绝发货", en: "shipment: refused by the platform" },
+	"hub.waybill.taken": { zh: "面单已取号", en: "waybill: number taken" },
+	"hub.waybill.printed": { zh: "面单已打印", en: "waybill: printed" },
+	"hub.waybill.recycled": { zh: "面单已回收", en: "waybill: number given back" },
+	"hub.stock.changed": { zh: "ERP 库存变更", en: "stock: changed in the ERP" },
 	"hub.alert.raised": { zh: "告警出现", en: "alert: raised" },
 	"hub.alert.closed": { zh: "告警解除", en: "alert: over" },
 	"hub.window.gap": { zh: "拉取出现数据缺口", en: "pull: gap in the data" },

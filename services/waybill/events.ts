@@ -1,6 +1,8 @@
 import { type Pending, pending } from "../../mixins/outbox.ts";
 import type { StoredWaybill } from "./waybill.model.ts";
 
+export type WaybillVerb = "taken" | "printed" | "recycled";
+
 /** Who did it and under which trace. */
 export interface Who {
 	by: string;
@@ -9,7 +11,7 @@ export interface Who {
 
 /** `turn`: of the waybill after the write that the event goes along with. */
 export function waybillEvent(
-	verb: "taken" | "printed" | "recycled",
+	verb: WaybillVerb,
 	{ _id: waybillId, orderId, parcelNo, carrier, trackingNo }: StoredWaybill,
 	turn: number,
 	{ by, traceId }: Who,
