@@ -61,7 +61,7 @@ describe.each([
 		expect(refused).toEqual([]);
 		expect(recorder.asked).toMatchObject([{ action, meta: { actor: expect.stringMatching(/^flow:test@/) } }]);
 		expect(recorder.asked[0]?.params).toEqual({ id: order._id, ...told });
-		expect(statuses).toEqual([`${type}.status.done`]);
+		expect(statuses.at(-1)).toBe(`${type}.status.done`);
 	});
 
 	it("takes the number of the order from the payload for a trial by hand", async () => {
@@ -97,7 +97,7 @@ describe.each([
 		await vi.waitFor(() => expect(refused).toHaveLength(1));
 		expect(refused[0]).toMatchObject({ payload: { type: kind, detail }, hub: { orderId: order._id, delivery: "d1" } });
 		expect([...done, ...errors]).toEqual([]);
-		expect(statuses).toEqual([`${type}.status.refused`]);
+		expect(statuses.at(-1)).toBe(`${type}.status.refused`);
 	});
 
 	it.each([

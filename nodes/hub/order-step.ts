@@ -6,8 +6,8 @@
 import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
 import type { Order } from "../../services/order/order.ts";
 import { hubMessage, noteRead, orderIdOf, readOf } from "../order-in/deliveries.ts";
-import { refusalOf } from "./answers.ts";
 import { hubOf } from "./hub.ts";
+import { twoOutputs } from "./two-outputs.ts";
 
 export interface OrderStepDef extends NodeDef {
 	hub: string;
@@ -21,9 +21,7 @@ interface OrderStep<Def> {
 	isDone?(order: Order): boolean;
 }
 
-const colours = { done: "green", refused: "yellow" } as const;
-
-/** `type`: the name of the node, under which its texts stand too: status.done, status.refused, status.failed. */
+/** `type`: the name of the node, under which its texts stand too. */
 export function registerOrderStep<Def extends OrderStepDef>(
 	RED: NodeAPI,
 	type: string,
@@ -32,36 +30,16 @@ export function registerOrderStep<Def extends OrderStepDef>(
 	function OrderStepNode(this: Node, def: Def): void {
 		RED.nodes.createNode(this, def);
 
-		/** @returns whether it is done */
-		const step = async (msg: NodeMessage): Promise<boolean> => {
+		twoOutputs(this, type, [], async (msg) => {
 			const id = orderIdOf(msg);
 			if (!id) throw new Error(RED._("order-hub-nodes/hub:hub.error.noOrder"));
 			const { traceId } = hubMessage(msg);
 			const asked = { id, ...(await params(def, this, msg)) };
-			try {
-				const order = await hubOf(RED, def.hub).call<Order>(this, action, asked, { traceId });
-				msg.payload = order;
-				noteRead(msg, readOf(order));
-				return isDone(order);
-			} catch (err) {
-				const refusal = refusalOf(err);
-				if (!refusal) throw err;
-				msg.payload = refusal;
-				noteRead(msg, { orderId: id });
-				return false;
-			}
-		};
-
-		this.on("input", async (msg, send, done) => {
-			try {
-				const outcome = (await step(msg)) ? "done" : "refused";
-				this.status({ fill: colours[outcome], shape: "dot", text: `${type}.status.${outcome}` });
-				send(outcome === "done" ? [msg, null] : [null, msg]);
-				done();
-			} catch (err) {
-				this.status({ fill: "red", shape: "ring", text: `${type}.status.failed` });
-				done(err as Error);
-			}
+			noteRead(msg, { orderId: id });
+			const order = await hubOf(RED, def.hub).call<Order>(this, action, asked, { traceId });
+			msg.payload = order;
+			noteRead(msg, readOf(order));
+			return isDone(order);
 		});
 	}
 	RED.nodes.registerType(type, OrderStepNode);

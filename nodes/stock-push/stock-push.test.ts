@@ -41,7 +41,7 @@ describe("stock-push", () => {
 		expect(recorder.asked).toMatchObject([
 			{ action: "stock.push", params: { erpSku: "CUP" }, meta: { actor: expect.stringMatching(/^flow:test@/) } },
 		]);
-		expect(statuses.at(-1)).toContain("stock-push.status.told");
+		expect(statuses.at(-1)).toContain("stock-push.status.done");
 	});
 
 	it("tells of each SKU of a list once and adds up what became of them", async () => {
@@ -56,7 +56,7 @@ describe("stock-push", () => {
 		expect(some[0]).toMatchObject({ payload: { told: 4, unchanged: 2, waiting: 0, failed } });
 		expect(told).toHaveLength(0);
 		expect(recorder.asked.map(({ params }) => params)).toEqual([{ erpSku: "CUP" }, { erpSku: "LID" }]);
-		expect(statuses.at(-1)).toContain("stock-push.status.some");
+		expect(statuses.at(-1)).toContain("stock-push.status.refused");
 	});
 
 	it.each([

@@ -4,9 +4,10 @@
  * Outputs: 1 every shop was told · 2 some were not. `msg.payload` = {told, unchanged, waiting, failed: [{erpSku, id,
  * linkId, reason}]}. What failed is told again by the hub itself.
  */
-import type { Node, NodeAPI, NodeDef, NodeMessage } from "node-red";
+import type { Node, NodeAPI, NodeDef } from "node-red";
 import type { Pushed } from "../../services/stock/push.ts";
 import { hubOf } from "../hub/hub.ts";
+import { twoOutputs } from "../hub/two-outputs.ts";
 import { hubMessage } from "../order-in/deliveries.ts";
 
 interface StockPushDef extends NodeDef {
@@ -20,36 +21,22 @@ interface PushedSkus extends Pushed {
 export default function register(RED: NodeAPI): void {
 	function StockPushNode(this: Node, def: StockPushDef): void {
 		RED.nodes.createNode(this, def);
-		this.on("input", async (msg, send, done) => {
-			try {
-				const codes = codesIn(msg.payload);
-				if (!codes.length) throw new Error(RED._("stock-push.error.noSku"));
-				const hub = hubOf(RED, def.hub);
-				const { traceId } = hubMessage(msg);
-				this.status({ fill: "blue", shape: "dot", text: "stock-push.status.telling" });
-				const all: PushedSkus = { told: 0, unchanged: 0, waiting: 0, failed: [] };
-				// One after the other: combos share their parts.
-				for (const erpSku of codes) {
-					const pushed = await hub.call<Pushed>(this, "stock.push", { erpSku }, { traceId });
-					all.told += pushed.told;
-					all.unchanged += pushed.unchanged;
-					all.waiting += pushed.waiting;
-					all.failed.push(...pushed.failed.map((each) => ({ erpSku, ...each })));
-				}
-				const { failed } = all;
-				msg.payload = all;
-				this.status(
-					failed.length
-						? { fill: "red", shape: "dot", text: "stock-push.status.some" }
-						: { fill: "green", shape: "dot", text: "stock-push.status.told" },
-				);
-				const to: (NodeMessage | null)[] = failed.length ? [null, msg] : [msg, null];
-				send(to);
-				done();
-			} catch (err) {
-				this.status({ fill: "red", shape: "ring", text: "stock-push.status.failed" });
-				done(err as Error);
+		twoOutputs(this, "stock-push", [], async (msg) => {
+			const codes = codesIn(msg.payload);
+			if (!codes.length) throw new Error(RED._("stock-push.error.noSku"));
+			const hub = hubOf(RED, def.hub);
+			const { traceId } = hubMessage(msg);
+			const all: PushedSkus = { told: 0, unchanged: 0, waiting: 0, failed: [] };
+			// One after the other: combos share their parts.
+			for (const erpSku of codes) {
+				const pushed = await hub.call<Pushed>(this, "stock.push", { erpSku }, { traceId });
+				all.told += pushed.told;
+				all.unchanged += pushed.unchanged;
+				all.waiting += pushed.waiting;
+				all.failed.push(...pushed.failed.map((each) => ({ erpSku, ...each })));
 			}
+			msg.payload = all;
+			return all.failed.length === 0;
 		});
 	}
 	RED.nodes.registerType("stock-push", StockPushNode);

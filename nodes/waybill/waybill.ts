@@ -46,7 +46,7 @@ export default function register(RED: NodeAPI): void {
 			return { orderId, ...parcel };
 		};
 
-		twoOutputs(this, "waybill", async (msg) => {
+		twoOutputs(this, "waybill", ["CARRIER_UNKNOWN", "CONFLICT", "INVALID"], async (msg) => {
 			const orderId = orderIdOf(msg);
 			if (!orderId) throw new Error(RED._("order-hub-nodes/hub:hub.error.noOrder"));
 			const told = (msg.payload ?? {}) as ParcelTold;
