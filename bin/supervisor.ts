@@ -43,21 +43,23 @@ export async function supervise({ sandbox, services }: Parts): Promise<void> {
 	]);
 
 	const wanted = (name: string): boolean => !services || services.includes(name);
+	const common = { HUB_PRODUCTION: sandbox ? undefined : "1", HUB_DEMO_SANDBOX: simulators?.url };
 	const hubServices = services?.filter((name) => name !== "editor") ?? null;
 	const [hub, editor] = await Promise.all([
 		hubServices?.length === 0
 			? {}
 			: begin(
 					hostSpec(relay, "hub", hubServices, {
+						...common,
 						MONGO_URL: withDatabase(store.url as string),
 						HUB_MASTER_KEY: masterKey.toString("base64"),
-						HUB_DEMO_SANDBOX: simulators?.url,
 					}),
 				),
 		// Flows are code: their process gets no database and a key of its own.
 		wanted("editor")
 			? begin(
 					hostSpec(relay, "editor", ["editor"], {
+						...common,
 						MONGO_URL: undefined,
 						HUB_MASTER_KEY: editorKey(masterKey).toString("base64"),
 						HUB_ADMIN_PASSWORD: undefined,

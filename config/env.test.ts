@@ -13,6 +13,8 @@ describe("readEnv", () => {
 			logLevel: "info",
 			services: null,
 			readBackSec: 60,
+			egressAllow: [],
+			production: false,
 		});
 	});
 
@@ -24,6 +26,7 @@ describe("readEnv", () => {
 		["HUB_MASTER_KEY", "short"],
 		["HUB_LOG_LEVEL", "loud"],
 		["HUB_READ_BACK_SEC", "0.5"],
+		["HUB_EGRESS_ALLOW", "192.168.1.20, http://erp.local"],
 	])("refuses %s=%s by name", (name, value) => {
 		expect(() => readEnv({ [name]: value })).toThrow(name);
 	});

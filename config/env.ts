@@ -1,5 +1,6 @@
 /** The environment, read and checked once. Nothing else in the project reads `process.env`. */
 import path from "node:path";
+import { type EgressAllowed, readEgressAllowed } from "./egress-allow.ts";
 
 export interface Env {
 	mongoUrl: string | null; // null: the embedded store in dataDir
@@ -14,7 +15,9 @@ export interface Env {
 	logLevel: LogLevel;
 	services: readonly string[] | null; // null: all
 	readBackSec: number; // how often ERPs that tell nobody by themselves are asked for their parcels
-	nodeId: string | null; // this and the next: set by the supervisor for its children
+	egressAllow: readonly EgressAllowed[]; // beside public addresses, for ERPs and flows; in a demo the simulators too
+	production: boolean; // `npm run serve`; this and the next two: set by the supervisor for its children
+	nodeId: string | null;
 	demoSandbox: string | null; // URL of the simulators that demo data is made for
 }
 
@@ -26,6 +29,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 	const problems: string[] = [];
 	const text = (name: string): string | null => source[name]?.trim() || null;
 
+	const list = (name: string): string[] =>
+		(text(name) ?? "")
+			.split(",")
+			.map((each) => each.trim())
+			.filter(Boolean);
 	const port = (name: string, fallback: number): number => {
 		const value = text(name);
 		if (value === null) return fallback;
@@ -54,6 +62,13 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		problems.push(`${name} must be 32 bytes in base64 (openssl rand -base64 32)`);
 		return null;
 	};
+	const allowed = (name: string): EgressAllowed[] =>
+		list(name).flatMap((entry) => {
+			const rule = readEgressAllowed(entry);
+			if (!rule)
+				problems.push(`${name} must list hosts, host:port, IP addresses or blocks like 10.0.0.0/8, with commas`);
+			return rule ?? [];
+		});
 	const level = (name: string): LogLevel => {
 		const value = text(name) ?? "info";
 		const known = logLevels.find((each) => each === value);
@@ -61,6 +76,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		return known ?? "info";
 	};
 
+	const demoSandbox = url("HUB_DEMO_SANDBOX", ["http"]);
+	const simulators = demoSandbox && readEgressAllowed(new URL(demoSandbox).host);
 	const env: Env = {
 		mongoUrl: url("MONGO_URL", ["mongodb", "mongodb+srv"]),
 		natsUrl: url("NATS_URL", ["nats", "tls"]),
@@ -72,14 +89,12 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		masterKey: key("HUB_MASTER_KEY"),
 		adminPassword: source.HUB_ADMIN_PASSWORD || null,
 		logLevel: level("HUB_LOG_LEVEL"),
-		services:
-			text("HUB_SERVICES")
-				?.split(",")
-				.map((name) => name.trim())
-				.filter(Boolean) ?? null,
+		services: text("HUB_SERVICES") === null ? null : list("HUB_SERVICES"),
 		readBackSec: seconds("HUB_READ_BACK_SEC", 60),
+		egressAllow: [...allowed("HUB_EGRESS_ALLOW"), ...(simulators ? [simulators] : [])],
+		production: text("HUB_PRODUCTION") === "1",
 		nodeId: text("HUB_NODE_ID"),
-		demoSandbox: url("HUB_DEMO_SANDBOX", ["http"]),
+		demoSandbox,
 	};
 	if (problems.length)
 		throw new Error(`The environment is not right:\n${problems.map((each) => `  - ${each}`).join("\n")}`);

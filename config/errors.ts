@@ -33,6 +33,11 @@ const table = {
 	STILL_ANSWERING: { status: 503, repeat: true, en: "The same request is being answered", zh: "相同的请求正在处理" },
 	STORE_UNAVAILABLE: { status: 503, repeat: true, en: "The database does not answer", zh: "数据库暂不可用" },
 	SERVICE_UNAVAILABLE: { status: 503, repeat: true, en: "A part of the hub does not answer", zh: "服务暂不可用" },
+	EGRESS_REFUSED: {
+		status: 403,
+		en: "The address is not public, and HUB_EGRESS_ALLOW does not name it",
+		zh: "目标地址不是公网地址，且未列入 HUB_EGRESS_ALLOW",
+	},
 	INTERNAL: { status: 500, en: "Something went wrong inside the hub", zh: "系统内部错误" },
 
 	PLATFORM_RATE_LIMITED: { status: 429, repeat: true, en: "The platform asks us to slow down", zh: "平台限流" },

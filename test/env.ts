@@ -11,6 +11,7 @@ process.env.MONGO_URL = url;
 process.env.HUB_MASTER_KEY = randomBytes(32).toString("base64");
 process.env.HUB_LOG_LEVEL = "fatal";
 for (const port of ["HUB_HTTP_PORT", "HUB_EDITOR_PORT", "HUB_SANDBOX_PORT"]) process.env[port] = "0";
+process.env.HUB_EGRESS_ALLOW = "127.0.0.1,::1"; // simulators
 delete process.env.NATS_URL;
 delete process.env.HUB_SERVICES;
 

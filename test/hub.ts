@@ -31,12 +31,16 @@ const clean = () => ({
 	HUB_SERVICES: undefined,
 });
 
+/** A demo gets at its simulators without being allowed to; in production the tests' simulators must be allowed. */
+const egress = (command: string) => ({ HUB_EGRESS_ALLOW: command === "start" ? undefined : "127.0.0.1" });
+
 /** On free ports, unless `env` says otherwise. */
 export async function startHub(dir: string, env: Record<string, string> = {}, command = "start"): Promise<Hub> {
 	const process_ = await start(process.execPath, [path.join(root, "bin/hub.ts"), command], /^ready (\{.*)$/, {
 		timeoutMs: 90_000,
 		env: {
 			...clean(),
+			...egress(command),
 			HUB_DATA_DIR: dir,
 			HUB_ADMIN_PASSWORD: adminPassword,
 			HUB_LOG_LEVEL: "warn",
