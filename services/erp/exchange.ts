@@ -83,7 +83,9 @@ async function finding(errand: Errand, going: Walk, steps: ErpSteps<Found> | und
 /** @throws an error that is one of the dialect's code */
 function reasonOf(err: unknown): string {
 	if (err instanceof Stopped) return err.message;
-	if (typeOf(err) !== "INVALID") throw err;
+	const type = typeOf(err);
+	if (type === "EGRESS_REFUSED") return `${type}: ${(err as Error).message}`; // names the setting, for who may change it
+	if (type !== "INVALID") throw err;
 	return `INVALID${(err as Error).message.slice(errorTypes.INVALID.en.length)}`;
 }
 

@@ -1,10 +1,14 @@
 /** The one HTTP edge to all ERPs. */
 import http from "node:http";
 import https from "node:https";
+import { isIP } from "node:net";
+import { plainHost } from "../../config/egress-allow.ts";
+import { env } from "../../config/env.ts";
+import { checkedLookup, type Decide, egressRule, isEgressRefused } from "../../mixins/egress.ts";
 import type { ErpAnswer, ErpRequest } from "./driver.ts";
 
-/** Why no whole answer came. In every case the ERP may have done what it was asked. */
-export type NoAnswer = "TIMEOUT" | "CONNECTION_BROKEN" | "ANSWER_TOO_LARGE";
+/** Why no whole answer came. But for the last, which sends nothing, the ERP may have done what it was asked. */
+export type NoAnswer = "TIMEOUT" | "CONNECTION_BROKEN" | "ANSWER_TOO_LARGE" | "EGRESS_REFUSED";
 
 export const timeoutMs = 10_000; // from the first byte sent to the last byte received
 const maxAnswerBytes = 5 * 1024 * 1024;
@@ -15,10 +19,22 @@ const idleMs = 4_000;
 const options = { keepAlive: true, maxSockets: 64, timeout: idleMs, scheduling: "lifo" } as const;
 const agents = { "http:": new http.Agent(options), "https:": new https.Agent(options) };
 
-/** Never throws for what the network does. @throws TypeError for a URL that is none. */
-export function exchange(request: ErpRequest, limitMs: number = timeoutMs): Promise<ErpAnswer | NoAnswer> {
+const allowed = egressRule(env.egressAllow);
+
+/**
+ * Follows no redirect, so that what is checked is what is asked. Never throws for what the network does.
+ * @throws TypeError for a URL that is none
+ */
+export async function exchange(
+	request: ErpRequest,
+	limitMs: number = timeoutMs,
+	mayConnect: Decide = allowed,
+): Promise<ErpAnswer | NoAnswer> {
 	const url = new URL(request.url);
 	const secure = url.protocol === "https:";
+	const host = plainHost(url.hostname);
+	const port = Number(url.port) || (secure ? 443 : 80);
+	if (isIP(host) && !mayConnect(host, port, host)) return "EGRESS_REFUSED";
 	const body = Buffer.from(request.body);
 	const headers = { ...request.headers, ...(body.length ? { "content-length": String(body.length) } : {}) };
 
@@ -27,6 +43,7 @@ export function exchange(request: ErpRequest, limitMs: number = timeoutMs): Prom
 			method: request.method,
 			headers,
 			agent: secure ? agents["https:"] : agents["http:"],
+			lookup: checkedLookup(mayConnect, port),
 		});
 		const settle = (result: ErpAnswer | NoAnswer): void => {
 			clearTimeout(timer);
@@ -35,7 +52,7 @@ export function exchange(request: ErpRequest, limitMs: number = timeoutMs): Prom
 		};
 		const timer = setTimeout(() => settle("TIMEOUT"), limitMs);
 
-		call.on("error", () => settle("CONNECTION_BROKEN"));
+		call.on("error", (err) => settle(isEgressRefused(err) ? "EGRESS_REFUSED" : "CONNECTION_BROKEN"));
 		call.on("response", (response) => {
 			const chunks: Buffer[] = [];
 			let bytes = 0;

@@ -74,6 +74,27 @@ describe.each([
 		expect(await acceptedTimes(dialect, [number])).toEqual([1]);
 	});
 
+	it("refuses a connection to an address that is not allowed in words that name the setting, and sends it when put right", async () => {
+		const number = nextNumber();
+		const { url } = dialect.connection(sandbox.url);
+		const { id } = dialect.connection(url);
+		await broker.call("connection.update", { id, url: url.replace("127.0.0.1", "127.0.0.2") }); // test/env.ts allows .1
+		const refused = await push(dialect, number);
+		expect(refused).toMatchObject({
+			state: "REJECTED",
+			reason: expect.stringMatching(/^EGRESS_REFUSED: .*HUB_EGRESS_ALLOW.*127\.0\.0\.2:\d+$/),
+		});
+		const { attempts, sends, nextAt } = await stored(dialect, number);
+		expect({ calls: attempts.map(({ outcome }) => outcome), sends, nextAt }).toEqual({
+			calls: ["REJECTED"],
+			sends: 0,
+			nextAt: undefined,
+		});
+		await broker.call("connection.update", { id, url });
+		expect(await push(dialect, number)).toMatchObject({ state: "OK" });
+		expect(await acceptedTimes(dialect, [number])).toEqual([1]);
+	});
+
 	it("leaves exactly one document wherever a sender died", async () => {
 		const connection = dialect.connection(sandbox.url);
 		const dead = { by: "flow:test", traceId: "t", nextAt: new Date(0), turn: 3 };

@@ -1,5 +1,5 @@
 /** Walks the steps of a dialect: makes their calls, one after the other, signed in where the ERP wants that. */
-import { errorTypes, typeOf } from "../../config/errors.ts";
+import { errorTypes, hubError, typeOf } from "../../config/errors.ts";
 import type { Connection, ErpAnswer, ErpDriver } from "./driver.ts";
 import { exchange, type NoAnswer } from "./http.ts";
 import type { Attempt } from "./push.model.ts";
@@ -27,7 +27,7 @@ export const newWalk = (call: Attempt["call"]): Walk => ({ call, attempts: [], d
 /** The walk ended before the dialect could say what came of it. The message is the reason: the ERP's words, or ours. */
 export class Stopped extends Error {}
 
-/** @throws Stopped, INVALID for what cannot be sent; an error of any other kind is one of the dialect's code */
+/** @throws Stopped, INVALID or EGRESS_REFUSED for what cannot be sent; an error of any other kind is one of the dialect's code */
 export async function walk<T>(errand: Errand, walk: Walk, steps: ErpSteps<T>): Promise<T> {
 	return reading(walk, async () => {
 		let next = steps.next();
@@ -66,6 +66,7 @@ async function call(errand: Errand, walk: Walk, step: ErpStep<unknown>, session:
 	const request = step.request(errand.connection, at, session);
 	const lateAt = walk.decided && !step.decisive ? errand.endBy : errand.startBy;
 	if (performance.now() > lateAt) throw new Stopped("TOO_LATE");
+	const decidedBefore = walk.decided;
 	if (step.decisive) walk.decided = true;
 	const answer = await exchange(request);
 	const { status, body } = typeof answer === "string" ? { status: 0, body: "" } : answer;
@@ -81,6 +82,10 @@ async function call(errand: Errand, walk: Walk, step: ErpStep<unknown>, session:
 		ms: Date.now() - at.getTime(),
 		bytes: Buffer.byteLength(body),
 	});
+	if (answer === "EGRESS_REFUSED") {
+		walk.decided = decidedBefore;
+		throw hubError("EGRESS_REFUSED", new URL(request.url).host);
+	}
 	if (typeof answer === "string" || trouble) throw new Stopped(trouble);
 	return answer;
 }
