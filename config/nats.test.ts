@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { natsOptions } from "./nats.ts";
+import { natsHosts, natsOptions } from "./nats.ts";
 
 describe("natsOptions", () => {
 	it.each([
@@ -10,5 +10,15 @@ describe("natsOptions", () => {
 		["tls://a:4222", { servers: ["a:4222"], tls: {} }],
 	])("reads %s", (url, options) => {
 		expect(natsOptions(url)).toEqual(options);
+	});
+});
+
+describe("natsHosts", () => {
+	it("names each server with its port, and no user", () => {
+		expect(natsHosts("nats://hub:secret@a:4223, nats://b")).toEqual([
+			{ host: "a", port: 4223 },
+			{ host: "b", port: 4222 },
+		]);
+		expect(natsHosts(null)).toEqual([]);
 	});
 });

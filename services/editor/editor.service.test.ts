@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ServiceBroker } from "moleculer";
@@ -223,5 +226,48 @@ describe("editor", () => {
 		expect(editor.output()).not.toContain("by-vera");
 		expect(editor.output()).not.toContain("id: 'tell-victim'");
 		expect(editor.output()).not.toContain("forged");
+	});
+
+	it("lets flows connect to no address that is neither public nor allowed", async () => {
+		const reached: string[] = [];
+		const server = http.createServer((req, res) => {
+			reached.push(`${req.headers.host?.split(":")[0]}${req.url}`);
+			res.end("reached");
+		});
+		server.listen(0, "0.0.0.0");
+		await once(server, "listening");
+		const { port } = server.address() as AddressInfo;
+		const ask = (id: string, host: string) => [
+			{ id: `${id}-go`, type: "inject", z: "web", props: [], once: true, onceDelay: 0, x: 1, y: 1, wires: [[id]] },
+			{
+				id,
+				type: "http request",
+				z: "web",
+				method: "GET",
+				ret: "txt",
+				url: `http://${host}:${port}/${id}`,
+				x: 2,
+				y: 1,
+				wires: [["tell"]],
+			},
+		];
+		const shown = { active: true, tosidebar: false, console: true, complete: "payload", targetType: "msg" };
+		const state = await readFlows(url, await bearer("ivy"));
+		const flows = [
+			...state.flows,
+			{ id: "web", type: "tab", label: "web" },
+			...ask("allowed", "127.0.0.1"),
+			...ask("literal", "127.0.0.2"),
+			...ask("decimal", "2130706434"),
+			{ id: "tell", type: "debug", z: "web", name: "tell", ...shown, x: 3, y: 1, wires: [] },
+		];
+		expect(await deploy(url, await bearer("ivy"), { ...state, flows })).toBe(200);
+		await vi.waitFor(
+			() => expect(editor.output().match(/HUB_EGRESS_ALLOW does not name it: 127\.0\.0\.2/g)).toHaveLength(4),
+			within,
+		);
+		await vi.waitFor(() => expect(reached).toEqual(["127.0.0.1/allowed"]), within);
+		server.close();
+		server.closeAllConnections();
 	});
 });

@@ -7,6 +7,9 @@ import type { Logger, ServiceBroker, ServiceSchema } from "moleculer";
 import RED from "node-red";
 import { env, forgetSecrets } from "../../config/env.ts";
 import { hubError } from "../../config/errors.ts";
+import { natsHosts } from "../../config/nats.ts";
+import { egressRule } from "../../mixins/egress.ts";
+import { guardSockets } from "../../mixins/egress-guard.ts";
 import { lendBroker } from "../../nodes/hub/broker.ts";
 import type { Viewer } from "../../nodes/hub-dashboard/hub-dashboard.ts";
 import { dashboardGuard, requireSession } from "./dashboard-guard.ts";
@@ -63,6 +66,10 @@ const EditorService: ServiceSchema = {
 async function startEditor(broker: ServiceBroker, logger: Logger): Promise<Running> {
 	lendBroker(broker);
 	forgetSecrets();
+	// Flows are code: what they may reach is what the hub may, whatever node or function of theirs connects.
+	const release = guardSockets(egressRule([...env.egressAllow, ...natsHosts(env.natsUrl)]), (host, port) =>
+		logger.warn("connection refused", { host, port }),
+	);
 	// A promise that a function node leaves to itself would otherwise end the process when it is rejected.
 	const survive = (err: unknown): void => logger.error("unhandled rejection in a flow", { reason: String(err) });
 	process.on("unhandledRejection", survive);
@@ -104,6 +111,7 @@ async function startEditor(broker: ServiceBroker, logger: Logger): Promise<Runni
 			for (const socket of sockets) socket.destroy();
 			process.off("unhandledRejection", survive);
 			lendBroker(null);
+			release();
 			viewers.clear();
 		},
 	};
