@@ -62,13 +62,12 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		problems.push(`${name} must be 32 bytes in base64 (openssl rand -base64 32)`);
 		return null;
 	};
-	const allowed = (name: string): EgressAllowed[] =>
-		list(name).flatMap((entry) => {
-			const rule = readEgressAllowed(entry);
-			if (!rule)
-				problems.push(`${name} must list hosts, host:port, IP addresses or blocks like 10.0.0.0/8, with commas`);
-			return rule ?? [];
-		});
+	const allowed = (name: string): EgressAllowed[] => {
+		const rules = list(name).map(readEgressAllowed);
+		if (rules.includes(null))
+			problems.push(`${name} must list hosts, host:port, IP addresses or blocks like 10.0.0.0/8, with commas`);
+		return rules.filter((rule) => rule !== null);
+	};
 	const level = (name: string): LogLevel => {
 		const value = text(name) ?? "info";
 		const known = logLevels.find((each) => each === value);

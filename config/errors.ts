@@ -89,6 +89,11 @@ const table = {
 		zh: "ERP 返回无法识别",
 	},
 	MAPPING_FAILED: { status: 422, en: "The mapping failed", zh: "映射执行失败" },
+	CASES_BROKEN: {
+		status: 422,
+		en: "Golden cases of mappings are broken (expected ≠ got)",
+		zh: "映射未通过黄金用例（期望值 ≠ 实际值）",
+	},
 	MAPPING_TIMEOUT: { status: 422, en: "The mapping ran too long", zh: "映射执行超时" },
 } as const satisfies Record<string, ErrorRule>;
 

@@ -34,12 +34,15 @@ export async function readFlows(url: string, headers: Record<string, string>): P
 
 /** @returns the HTTP status */
 export async function deploy(url: string, headers: Record<string, string>, flows: Flows): Promise<number> {
-	const answer = await fetch(`${url}/flows`, {
+	return (await sendFlows(url, headers, flows)).status;
+}
+
+export function sendFlows(url: string, headers: Record<string, string>, flows: Flows): Promise<Response> {
+	return fetch(`${url}/flows`, {
 		method: "POST",
 		headers: { ...headers, "Node-RED-API-Version": "v2", "content-type": "application/json" },
 		body: JSON.stringify(flows),
 	});
-	return answer.status;
 }
 
 export interface DashboardSocket {

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startBroker } from "../../test/broker.ts";
 import { type Running, start } from "../../test/processes.ts";
 import UserService from "../account/user.service.ts";
-import { dashboardCookie, dashboardSocket, deploy, editorToken, readFlows } from "./editor-client.ts";
+import { dashboardCookie, dashboardSocket, deploy, editorToken, readFlows, sendFlows } from "./editor-client.ts";
 import { type FlowNode, isFlowFile, orderFile } from "./flow-files.ts";
 
 const password = "a-good-password-1";
@@ -23,8 +23,9 @@ describe("editor", () => {
 	let editor: Running;
 	let url: string;
 
-	async function startEditor(): Promise<void> {
+	async function startEditor(more: Record<string, string> = {}): Promise<void> {
 		const env = {
+			...more,
 			HUB_SERVICES: "user,client,account,editor",
 			HUB_DATA_DIR: dataDir,
 			HUB_ADMIN_PASSWORD: password,
@@ -269,5 +270,70 @@ describe("editor", () => {
 		await vi.waitFor(() => expect(reached).toEqual(["127.0.0.1/allowed"]), within);
 		server.close();
 		server.closeAllConnections();
+	});
+
+	const broken = {
+		id: "paid-map",
+		type: "jsonata-map",
+		z: "paid",
+		name: "<paid>",
+		source: "inline",
+		file: "",
+		expression: '{ "paid": order.paidFen }',
+		cases: [{ name: "money in yuan", input: { order: { paidFen: 1990 } }, output: { paid: 19.9 } }],
+		connection: "",
+		x: 1,
+		y: 1,
+		wires: [[]],
+	};
+	const withBroken = (flows: FlowNode[], over: object = {}): FlowNode[] => [
+		...flows.filter(({ id, z }) => id !== "paid" && z !== "paid"),
+		{ id: "paid", type: "tab", label: "paid" },
+		{ ...broken, ...over },
+	];
+
+	it("deploys what breaks a golden case outside production, and tells everybody who has the editor open", async () => {
+		const headers = await bearer("ivy");
+		const comms = new WebSocket(`${url.replace("http", "ws")}/comms`);
+		const heard: string[] = [];
+		comms.addEventListener("message", ({ data }) => {
+			heard.push(String(data));
+			if (String(data).includes('"auth":"ok"')) comms.send(JSON.stringify({ subscribe: "hub/broken-cases" }));
+		});
+		await once(comms, "open");
+		comms.send(JSON.stringify({ auth: headers.authorization?.slice("Bearer ".length) }));
+		await vi.waitFor(() => expect(heard.join()).toContain('"auth":"ok"'), within);
+		const state = await readFlows(url, headers);
+		expect(await deploy(url, headers, { ...state, flows: withBroken(state.flows) })).toBe(200);
+		await vi.waitFor(() => expect(heard.join()).toContain("hub/broken-cases"), within);
+		expect(heard.join()).toContain("paid › <paid> › money in yuan\\n  paid: 19.9 ≠ 1990");
+		expect(heard.join()).toContain("映射未通过黄金用例");
+		comms.close();
+		expect(editor.output()).toContain("a deploy breaks golden cases");
+	});
+
+	it("refuses it in production, in words that the editor can show, and keeps what was there", async () => {
+		expect(await editor.stop()).toBe(0);
+		await startEditor({ HUB_PRODUCTION: "1" });
+		const headers = await bearer("ivy");
+		const state = await readFlows(url, headers);
+		const flows = withBroken(state.flows, { x: 2 });
+		const refused = await sendFlows(url, { ...headers, "accept-language": "en" }, { ...state, flows });
+		expect([refused.status, await refused.json()]).toEqual([
+			422,
+			{
+				code: "CASES_BROKEN",
+				message: expect.stringMatching(/^Golden cases .*\npaid › <paid> › money in yuan\n {2}paid: 19.9 ≠ 1990$/),
+			},
+		]);
+		const editorAsks = { ...headers, "x-requested-with": "XMLHttpRequest", "accept-language": "zh-CN" };
+		const shown = await sendFlows(url, editorAsks, { ...state, flows });
+		expect([shown.status, await shown.text()]).toEqual([
+			422,
+			expect.stringMatching(/^映射未通过黄金用例.*<br>paid › &lt;paid&gt; › money in yuan<br> {2}paid: 19.9 ≠ 1990$/),
+		]);
+		expect(await readFlows(url, headers)).toEqual(state);
+		const right = withBroken(state.flows, { expression: '{ "paid": $yuan(order.paidFen) }' });
+		expect(await deploy(url, headers, { ...state, flows: right })).toBe(200);
 	});
 });

@@ -13,6 +13,7 @@ import { guardSockets } from "../../mixins/egress-guard.ts";
 import { lendBroker } from "../../nodes/hub/broker.ts";
 import type { Viewer } from "../../nodes/hub-dashboard/hub-dashboard.ts";
 import { dashboardGuard, requireSession } from "./dashboard-guard.ts";
+import { refusalWords, type Told } from "./deploy-gate.ts";
 import { flowStorage } from "./flow-storage.ts";
 import { loginRoutes } from "./login.ts";
 import { isOwnOrigin, offerToken } from "./session.ts";
@@ -87,14 +88,16 @@ async function startEditor(broker: ServiceBroker, logger: Logger): Promise<Runni
 	});
 
 	const storage = flowStorage(env.dataDir, repositoryFlows);
-	RED.init(server, nodeRedSettings({ broker, logger, storage, dashboard: dashboardGuard(broker, viewers) }) as never);
+	const dashboard = dashboardGuard(broker, viewers);
+	const tell = (data: Told): unknown => RED.events.emit("comms", { topic: "hub/broken-cases", data, retain: false });
+	RED.init(server, nodeRedSettings({ broker, logger, storage, dashboard, tell }) as never);
 	app.disable("x-powered-by");
 	app.use(safeHeaders, ownPagesOnly, loginRoutes(broker));
 	app.use((req, _res, next) => {
 		offerToken(req);
 		next();
 	});
-	app.use(RED.httpAdmin);
+	app.use(refusalWords, RED.httpAdmin);
 	// Whatever flows serve (the dashboard, http-in nodes) is for people who are signed in.
 	app.use(requireSession(broker), RED.httpNode);
 

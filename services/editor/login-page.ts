@@ -1,3 +1,5 @@
+import { escapeHtml } from "./escape-html.ts";
+
 const words = {
 	zh: {
 		lang: "zh-CN",
@@ -24,9 +26,6 @@ interface LoginView {
 	next: string; // path to go to afterwards
 	failed: "credentials" | "throttled" | null;
 }
-
-const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => escapes[char] ?? char);
 
 /** The sign-in page: no script, no request to anywhere else. */
 export function loginPage({ language, next, failed }: LoginView): string {

@@ -4,6 +4,7 @@ import type { Logger, ServiceBroker } from "moleculer";
 import { env, masterKey } from "../../config/env.ts";
 import { typeOf } from "../../config/errors.ts";
 import type { DashboardGuard } from "./dashboard-guard.ts";
+import { checkDeploy, type Told } from "./deploy-gate.ts";
 import type { FlowNode } from "./flow-files.ts";
 import type { FlowStorage } from "./flow-storage.ts";
 import { audience, permissionsOf, sessionOf, tokenHeader } from "./session.ts";
@@ -15,10 +16,12 @@ interface Parts {
 	logger: Logger;
 	storage: FlowStorage;
 	dashboard: DashboardGuard;
+	/** Tells everybody who has the editor open of a deploy that breaks golden cases. */
+	tell(told: Told): void;
 }
 
 /** Node-RED's settings: what flows may do, who may change them, where they are kept. */
-export function nodeRedSettings({ broker, logger, storage, dashboard }: Parts): object {
+export function nodeRedSettings({ broker, logger, storage, dashboard, tell }: Parts): object {
 	return {
 		httpAdminRoot: "/",
 		httpNodeRoot: "/",
@@ -27,6 +30,7 @@ export function nodeRedSettings({ broker, logger, storage, dashboard }: Parts): 
 		storageModule: {
 			...storage,
 			async saveFlows(flows: FlowNode[], user?: { username: string }) {
+				await checkDeploy(flows, { production: env.production, logger, tell });
 				await storage.saveFlows(flows);
 				logger.info("flows deployed", { by: user?.username ?? "", nodes: flows.length });
 			},
