@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Node, NodeAPI } from "node-red";
+import { deployedMapping, forgetDeployedMappings } from "../jsonata-map/mapping-files.ts";
+import { flowRevision, type SavedNode } from "./flow-revision.ts";
 
 interface FlowName {
 	label: string;
@@ -9,15 +10,20 @@ interface FlowName {
 /** Of tabs by id, kept until the next deploy. */
 const names = new Map<string, FlowName>();
 
-/** The tab changes with a deploy, and its name with it. Call once per runtime. */
-export function forgetNamesOnDeploy(RED: NodeAPI): void {
-	RED.events.on("flows:started", () => names.clear());
+const forget = (): void => {
+	names.clear();
+	forgetDeployedMappings();
+};
+
+/** The tab changes with a deploy, and with it its name and the mappings that it runs. */
+export function forgetOnDeploy(RED: NodeAPI): void {
+	RED.events.off("flows:starting", forget);
+	RED.events.on("flows:starting", forget);
 }
 
 /**
- * Which flow does something, as the timeline shows it: `<tab label>@<revision>`. The revision is a hash of the tab's own
- * nodes, so that two deploys of the same tab have the same one. What a rule of the flow decides is told with the rule's
- * name: `<tab label>/<rule>@<revision>`.
+ * Which flow does something, as the timeline shows it: `<tab label>@<revision>`; see flow-revision.ts. What a rule of the
+ * flow decides is told with the rule's name: `<tab label>/<rule>@<revision>`.
  */
 export function flowName(RED: NodeAPI, node: Node, rule = ""): string {
 	const { label, revision } = nameOf(RED, node);
@@ -27,15 +33,12 @@ export function flowName(RED: NodeAPI, node: Node, rule = ""): string {
 function nameOf(RED: NodeAPI, node: Node): FlowName {
 	let name = names.get(node.z);
 	if (name === undefined) {
-		let label = "";
-		const hash = createHash("sha256");
-		RED.nodes.eachNode((each) => {
-			const { id, z } = each as { id: string; z?: string };
-			if (id === node.z) label = (each as { label?: string }).label || id;
-			else if (z === node.z) hash.update(JSON.stringify(each));
-		});
+		const flows: SavedNode[] = [];
+		RED.nodes.eachNode((each) => flows.push(each as unknown as SavedNode));
+		const tab = flows.find(({ id }) => id === node.z);
 		// A node inside a subflow: its `z` is the instance, which is no tab.
-		name = { label: label || "subflow", revision: hash.digest("hex").slice(0, 8) };
+		const label = String(tab?.label || tab?.id || "subflow");
+		name = { label, revision: flowRevision(flows, node.z, deployedMapping) };
 		names.set(node.z, name);
 	}
 	return name;

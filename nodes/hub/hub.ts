@@ -3,7 +3,7 @@ import type { Node, NodeAPI, NodeDef } from "node-red";
 import { readable } from "./answers.ts";
 import { hubBroker } from "./broker.ts";
 import { choices, isChoice } from "./choices.ts";
-import { flowName, forgetNamesOnDeploy } from "./flow-name.ts";
+import { flowName, forgetOnDeploy } from "./flow-name.ts";
 
 export interface HubNode extends Node {
 	/**
@@ -19,7 +19,7 @@ export interface HubNode extends Node {
 }
 
 export default function register(RED: NodeAPI): void {
-	forgetNamesOnDeploy(RED);
+	forgetOnDeploy(RED);
 
 	function HubConfigNode(this: HubNode, def: NodeDef): void {
 		RED.nodes.createNode(this, def);

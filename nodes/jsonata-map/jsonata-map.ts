@@ -7,7 +7,7 @@ import express from "express";
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { connectionOf } from "../erp-connection/erp-connection.ts";
 import { Mapper } from "./mapper.ts";
-import { mappingNames, readMapping } from "./mapping-files.ts";
+import { deployedMapping, mappingNames, readMapping } from "./mapping-files.ts";
 
 interface JsonataMapDef extends NodeDef {
 	source: "file" | "inline";
@@ -41,13 +41,17 @@ export default function register(RED: NodeAPI): void {
 	function JsonataMapNode(this: Node, def: JsonataMapDef): void {
 		RED.nodes.createNode(this, def);
 		const shared = useMapper();
-		const source = def.source === "inline" ? Promise.resolve(def.expression) : readMapping(def.file);
-		source.catch(() => this.status({ fill: "red", shape: "ring", text: "jsonata-map.status.noFile" }));
+		const source = (): string => (def.source === "inline" ? def.expression : deployedMapping(def.file));
+		try {
+			source();
+		} catch {
+			this.status({ fill: "red", shape: "ring", text: "jsonata-map.status.noFile" });
+		}
 
 		this.on("input", async (msg, send, done) => {
 			try {
 				const cfg = def.connection ? await connectionOf(RED, def.connection).settings() : {};
-				msg.payload = await shared.run(await source, { ...subjectOf(msg.payload), cfg });
+				msg.payload = await shared.run(source(), { ...subjectOf(msg.payload), cfg });
 				this.status({});
 				send(msg);
 				done();

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -25,6 +26,21 @@ export async function mappingNames(): Promise<string[]> {
 export async function readMapping(name: string): Promise<string> {
 	return readFile(fileOf(name, ".jsonata"), "utf8");
 }
+
+const deployed = new Map<string, string>();
+
+/**
+ * The text of a mapping as flows run it: the same from one deploy to the next, however the file changes meanwhile, so that
+ * a flow's revision tells which one ran. @throws Error when there is no such mapping
+ */
+export function deployedMapping(name: string): string {
+	const text = deployed.get(name) ?? readFileSync(fileOf(name, ".jsonata"), "utf8");
+	deployed.set(name, text);
+	return text;
+}
+
+/** For the next deploy. */
+export const forgetDeployedMappings = (): void => deployed.clear();
 
 /** The golden cases beside a mapping. @throws Error when there are none */
 export async function readCases(name: string): Promise<Case[]> {
