@@ -22,6 +22,11 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
 		const { superviseSandbox } = await import("./supervisor.ts");
 		await superviseSandbox();
 	},
+	async flows(args) {
+		const { env } = await environment();
+		const { flowsCommand } = await import("./flows.ts");
+		process.exitCode = await flowsCommand(args, env.dataDir);
+	},
 	async vectors(files) {
 		const { runVectors } = await import("./vectors.ts");
 		const { passed, failed } = await runVectors(files);

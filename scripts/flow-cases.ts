@@ -43,7 +43,7 @@ export interface Suite {
 }
 
 const root = path.resolve(import.meta.dirname, "..");
-const read = (...parts: string[]): Promise<string> => readFile(path.join(root, ...parts), "utf8");
+const read = (...parts: string[]): Promise<string> => readFile(path.resolve(root, ...parts), "utf8");
 
 /** What all tabs share. */
 const shared = "global.json";
@@ -51,11 +51,12 @@ const shared = "global.json";
 const forBrowsers = "dashboard.json";
 
 /**
- * The tabs of the repository with their cases, those of the Examples menu too, and what they share. A tab that is shipped
- * switched off is tried as it is once switched on.
- * @throws Error for a tab without cases
+ * The tabs of the repository with their cases, those of the Examples menu too, and what they share; or those of another
+ * folder that have cases. A tab that is shipped switched off is tried as it is once switched on.
+ * @throws Error for a tab of the repository without cases
  */
-export async function readSuites(): Promise<{ suites: Suite[]; common: FlowNode[] }> {
+export async function readSuites(other?: string): Promise<{ suites: Suite[]; common: FlowNode[] }> {
+	if (other) return readOther(other);
 	const ofFolder = async (folder: string, casesFolder: string): Promise<Suite[]> => {
 		const names = (await readdir(path.join(root, folder))).filter(isFlowFile);
 		const tabs = names.filter((name) => name !== shared && name !== forBrowsers);
@@ -64,6 +65,13 @@ export async function readSuites(): Promise<{ suites: Suite[]; common: FlowNode[
 	const common = fromFiles(new Map([[shared, await read("flows", shared)]]));
 	const suites = [...(await ofFolder("flows", "flows")), ...(await ofFolder("nodes/examples", "flows/examples"))];
 	return { suites, common };
+}
+
+async function readOther(folder: string): Promise<{ suites: Suite[]; common: FlowNode[] }> {
+	const names = await readdir(folder);
+	const tabs = names.filter((name) => names.includes(name.replace(/\.json$/, ".cases.json")));
+	const common = names.includes(shared) ? fromFiles(new Map([[shared, await read(folder, shared)]])) : [];
+	return { suites: await Promise.all(tabs.map((name) => readSuite(folder, name, folder))), common };
 }
 
 async function readSuite(folder: string, name: string, casesFolder: string): Promise<Suite> {

@@ -1,7 +1,7 @@
 /**
  * `npm run flows:test`: the golden cases of mappings (config/mappings/erp) and of flows (flows, nodes/examples), headless.
  * A flow runs in the real Node-RED with the real nodes; the services it calls are stand-ins that write down what they are
- * asked. Every node and branch of a flow must be in a case.
+ * asked. Every node and branch of a flow must be in a case. With a folder as argument: its flows instead of the repository's.
  */
 import { differenceLine } from "../nodes/jsonata-map/case-diff.ts";
 import { type CaseResult, runCases } from "../nodes/jsonata-map/cases.ts";
@@ -38,7 +38,7 @@ async function testMappings(): Promise<void> {
 }
 
 async function testFlows(): Promise<void> {
-	const { suites, common } = await readSuites();
+	const { suites, common } = await readSuites(process.argv[2]);
 	let cfg: Record<string, string> = {};
 	const runner = await startFlowRunner([...common, ...suites.flatMap(({ tab }) => tab)], {
 		settingsOf: () => cfg,
