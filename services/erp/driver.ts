@@ -2,6 +2,8 @@
  * What the hub asks of an ERP dialect. Pure: tables and steps that say which calls to make; `exchange.ts` makes them.
  * Every dialect passes `driver.contract.ts` against its simulator.
  */
+import type { Form } from "./form.ts";
+import type { Booking } from "./judgement.ts";
 import type { ErpStep, ErpSteps } from "./steps.ts";
 
 /**
@@ -50,6 +52,10 @@ export interface KindDriver {
 	numberOf(document: Record<string, unknown>, settings: Connection["settings"]): string;
 	/** The fields the dialect cannot do without and the document lacks, as paths: "receiver.name", "lines[0].sku". */
 	missing(document: Record<string, unknown>, settings: Connection["settings"]): string[];
+	/** How its fields must be written. */
+	form(settings: Connection["settings"]): Form;
+	/** What the ERP would make of it; null where that cannot be read from it. */
+	booking(document: Record<string, unknown>, settings: Connection["settings"]): Booking | null;
 	/**
 	 * Brings it in. `document` is what the mapping made. One of the steps is `decisive`: before it nothing is there, from
 	 * it on it may be. A refusal because our number is there already is IN_DOUBT: it may be our own earlier call.

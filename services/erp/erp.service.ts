@@ -10,6 +10,7 @@ import { scopeOf } from "../shop/scope.ts";
 import { ArrivalsModel } from "./arrival.model.ts";
 import { takeCallback } from "./callback.ts";
 import { type ErpReply, pushKinds } from "./driver.ts";
+import { type Draft, judge } from "./judge.ts";
 import type { Hub } from "./look.ts";
 import { type Push, PushModel, pushStates } from "./push.model.ts";
 import { type PushRequest, pushDocument } from "./push.ts";
@@ -68,6 +69,18 @@ const ErpService: ServiceSchema = {
 				this.logger.info("pushed", { pushId, state, ms: Date.now() - started });
 				return result;
 			},
+		},
+		/** What the ERP would say of a document, a Judgement. Nothing is sent. Params: a Draft. */
+		check: {
+			visibility: "public",
+			params: {
+				$$strict: true,
+				dialect: "string|min:1|max:60",
+				kind: { type: "enum", values: [...pushKinds] },
+				settings: { type: "record", key: "string", value: "string" },
+				document: "object",
+			},
+			handler: (ctx: HubContext<Draft>) => judge(ctx.params),
 		},
 		/**
 		 * A call of an ERP to the hub, in its own format, `body` in base64. Returns the ErpReply, a refusal too. Throws

@@ -1,4 +1,6 @@
 /** What is wrong with a mapping, as the editor shows it and as a deployment is refused for. */
+import type { Words } from "../../../services/erp/format.ts";
+import type { Judgement } from "../../../services/erp/judgement.ts";
 
 export const problemCodes = [
 	"SYNTAX", // it is not JSONata
@@ -27,11 +29,6 @@ export const problemCodes = [
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
-export interface Words {
-	zh: string;
-	en: string;
-}
-
 export interface MappingProblem {
 	level: "error" | "warning";
 	code: ProblemCode;
@@ -48,20 +45,7 @@ export interface MappingTarget {
 	settings: Record<string, string>; // of the connection
 }
 
-/** What an ERP would say of a document; see the action erp.check. */
-export interface Judgement {
-	problems: { field: string; rule: string; words: Words }[];
-	booking: Booking | null; // null: the hub cannot read that from a document of this kind
-}
-
-/** What an ERP would make of a document. Amounts are fen; `field`: where in the document it stands. */
-export interface Booking {
-	number: string;
-	lines: { sku: string; quantity: number; fen: number | null; field: string }[]; // null: the document has no amounts
-	freightFen: number;
-	totals: { field: string; fen: number; is: "due" | "goods" | "refund" }[]; // what it states beside the lines
-}
-
+/** What the target ERP would say of a document: the action erp.check. */
 export type Judge = (target: MappingTarget, document: Record<string, unknown>) => Promise<Judgement>;
 
 /** Line and column, from 1, of the character that is `position` characters from the start. */

@@ -2,6 +2,7 @@ import { hubError } from "../../../config/errors.ts";
 import type { Found, KindDriver, Outcome } from "../driver.ts";
 import { ask, type ErpStep, type ErpSteps } from "../steps.ts";
 import { readRows, refused } from "./answer.ts";
+import { booking, returnForm } from "./form.ts";
 import { list } from "./request.ts";
 import { missingInReturn } from "./required.ts";
 import { ordersOf } from "./sales-orders.ts";
@@ -12,7 +13,14 @@ import { fenOf, totalAgrees, totalDiffers } from "./totals.ts";
  * An after-sale: goods that come back are a Delivery Note, money alone is a Sales Invoice, both with `is_return`. The
  * mapping says which, in `doctype`. Our number is in the custom field `custom_hub_no` of both; the order's is in `po_no`.
  */
-export const aftersale: KindDriver = { numberOf, missing: missingInReturn, send, find };
+export const aftersale: KindDriver = {
+	numberOf,
+	missing: missingInReturn,
+	form: () => returnForm,
+	booking: (document) => booking(document, "custom_hub_no", -1),
+	send,
+	find,
+};
 
 function numberOf({ custom_hub_no: number }: Record<string, unknown>): string {
 	if (typeof number === "string" && number) return number;

@@ -1,6 +1,7 @@
 import type { Found, KindDriver, Outcome } from "../driver.ts";
 import { ask, type ErpSteps } from "../steps.ts";
 import { refused } from "./answer.ts";
+import { cancelBooking, cancelForm } from "./form.ts";
 import { numberOf, ordersOf, standing, withdraw } from "./sales-orders.ts";
 
 /**
@@ -10,6 +11,8 @@ import { numberOf, ordersOf, standing, withdraw } from "./sales-orders.ts";
 export const cancel: KindDriver = {
 	numberOf,
 	missing: ({ po_no: number }) => (number ? [] : ["po_no"]),
+	form: () => cancelForm,
+	booking: cancelBooking,
 	send,
 	find,
 };

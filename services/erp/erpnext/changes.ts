@@ -1,6 +1,7 @@
 import type { Found, KindDriver, Outcome } from "../driver.ts";
 import { ask, type ErpSteps } from "../steps.ts";
 import { refused } from "./answer.ts";
+import { booking, salesOrderForm } from "./form.ts";
 import { missingInChange } from "./required.ts";
 import { bringIn, numberOf, ordersOf, type SalesOrder, standing, withdraw } from "./sales-orders.ts";
 
@@ -10,7 +11,14 @@ import { bringIn, numberOf, ordersOf, type SalesOrder, standing, withdraw } from
  * with the version that it gives way to, so that a change that stopped half-way is taken up again, while an order that
  * somebody cancelled in ERPNext stays cancelled.
  */
-export const change: KindDriver = { numberOf, missing: missingInChange, send, find };
+export const change: KindDriver = {
+	numberOf,
+	missing: missingInChange,
+	form: () => salesOrderForm,
+	booking: (document) => booking(document, "po_no", 1),
+	send,
+	find,
+};
 
 function* send(document: Record<string, unknown>): ErpSteps<Outcome> {
 	const number = numberOf(document);

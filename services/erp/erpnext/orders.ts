@@ -1,11 +1,19 @@
 import type { Found, KindDriver, Outcome } from "../driver.ts";
 import { ask, type ErpSteps } from "../steps.ts";
+import { booking, salesOrderForm } from "./form.ts";
 import { missingInOrder } from "./required.ts";
 import { bringIn, numberOf, ordersOf, standing } from "./sales-orders.ts";
 import { totalAgrees, totalDiffers } from "./totals.ts";
 
 /** An order: a submitted Sales Order, our number in `po_no`. */
-export const order: KindDriver = { numberOf, missing: missingInOrder, send, find };
+export const order: KindDriver = {
+	numberOf,
+	missing: missingInOrder,
+	form: () => salesOrderForm,
+	booking: (document) => booking(document, "po_no", 1),
+	send,
+	find,
+};
 
 function send(document: Record<string, unknown>): ErpSteps<Outcome> {
 	return bringIn(document, { decisive: true });

@@ -8,6 +8,7 @@ import { hubError } from "../../../config/errors.ts";
 import type { Connection, ErpDriver, Found, KindDriver, Outcome } from "../driver.ts";
 import { ask, type ErpSteps } from "../steps.ts";
 import { readCancelled, readChanged, readFound, readTaken, readTold } from "./answers.ts";
+import { aftersaleForm, bookingIn, cancelForm, orderForm } from "./form.ts";
 import { type Interface, interfaceOf, valueAt } from "./interface.ts";
 import { requestTo } from "./request.ts";
 
@@ -39,6 +40,8 @@ const lackingOrder: KindDriver["missing"] = (document, settings) =>
 const order: KindDriver = {
 	numberOf: numberIn("numberField"),
 	missing: lackingOrder,
+	form: () => orderForm,
+	booking: (document, settings) => bookingIn(document, "order", interfaceOf(settings).numberField),
 	send: (document) => tell("create", "POST", "pathOrders", document, "numberField", true),
 	find: (number) => lookUp("find", "pathOrderLookup", number, readFound),
 };
@@ -46,6 +49,8 @@ const order: KindDriver = {
 const change: KindDriver = {
 	numberOf: numberIn("numberField"),
 	missing: lackingOrder,
+	form: () => orderForm,
+	booking: (document, settings) => bookingIn(document, "change", interfaceOf(settings).numberField),
 	send: (document) => tell("change", "PUT", "pathChange", document, "numberField", false),
 	find: (number, { version }) =>
 		lookUp("find", "pathOrderLookup", number, (answer, connection) => readChanged(answer, connection, version)),
@@ -54,6 +59,8 @@ const change: KindDriver = {
 const cancel: KindDriver = {
 	numberOf: numberIn("numberField"),
 	missing: lackingNumber("numberField"),
+	form: () => cancelForm,
+	booking: (document, settings) => bookingIn(document, "cancel", interfaceOf(settings).numberField),
 	send: (document) => tell("cancel", "POST", "pathCancel", document, "numberField", false),
 	find: (number) => lookUp("find", "pathOrderLookup", number, readCancelled),
 };
@@ -61,6 +68,8 @@ const cancel: KindDriver = {
 const aftersale: KindDriver = {
 	numberOf: numberIn("aftersaleNumberField"),
 	missing: lackingNumber("aftersaleNumberField"),
+	form: () => aftersaleForm,
+	booking: (document, settings) => bookingIn(document, "aftersale", interfaceOf(settings).aftersaleNumberField),
 	send: (document) => tell("aftersale", "POST", "pathAftersales", document, "aftersaleNumberField", true),
 	find: (number, { version }) =>
 		lookUp("find", "pathAftersaleLookup", number, (answer, connection) => readTold(answer, connection, version)),

@@ -4,12 +4,15 @@ import { ask } from "../steps.ts";
 import { outcomeOf } from "./answers.ts";
 import { headOf, missingIn, numberIn, returnStock } from "./bill.ts";
 import { billsOf, found } from "./find.ts";
+import { billBooking, returnForm } from "./form.ts";
 import { saveOptions } from "./order.ts";
 import { save } from "./web-api.ts";
 
 export const aftersale: KindDriver = {
 	numberOf: (document) => numberIn(headOf(document), returnStock.numberField),
 	missing: (document) => missingIn(returnStock, document),
+	form: () => returnForm,
+	booking: (document) => billBooking(returnStock, document),
 
 	*send(document) {
 		return outcomeOf(yield* ask(save(returnStock.formId, { ...saveOptions, ...document })));

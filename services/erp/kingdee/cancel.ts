@@ -8,11 +8,14 @@ import { outcomeOf } from "./answers.ts";
 import { leftUnaudited, takeAuditBack } from "./audit.ts";
 import { numberIn, saleOrder } from "./bill.ts";
 import { billsOf, found } from "./find.ts";
+import { cancelBooking, cancelForm } from "./form.ts";
 import { cancelBills } from "./web-api.ts";
 
 export const cancel: KindDriver = {
 	numberOf: (document) => numberIn(document, saleOrder.numberField),
 	missing: (document) => (document[saleOrder.numberField] ? [] : [saleOrder.numberField]),
+	form: () => cancelForm,
+	booking: cancelBooking,
 
 	*send(document) {
 		const number = numberIn(document, saleOrder.numberField);

@@ -9,6 +9,7 @@ import { type Cell, outcomeOf, textOf } from "./answers.ts";
 import { leftUnaudited, takeAuditBack } from "./audit.ts";
 import { type Document, headOf, linesOf, missingIn, numberIn, saleOrder, saleOrderChange } from "./bill.ts";
 import { billsOf, isDraft } from "./find.ts";
+import { billBooking, saleOrderForm } from "./form.ts";
 import { saveOptions } from "./order.ts";
 import { query, quoted, save } from "./web-api.ts";
 
@@ -18,6 +19,8 @@ const asWhole = { IsDeleteEntry: "true", ValidateRepeatJson: "false" };
 export const change: KindDriver = {
 	numberOf: (document) => numberIn(headOf(document), saleOrder.numberField),
 	missing: (document) => missingIn(saleOrderChange, document),
+	form: () => saleOrderForm,
+	booking: (document) => billBooking(saleOrder, document),
 
 	*send(document) {
 		const number = numberIn(headOf(document), saleOrder.numberField);

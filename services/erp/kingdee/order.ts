@@ -4,6 +4,7 @@ import { ask, type ErpSteps } from "../steps.ts";
 import { asRecord, outcomeOf, type Said } from "./answers.ts";
 import { type Document, fenOf, headOf, missingIn, numberIn, saleOrder, totalFen } from "./bill.ts";
 import { billsOf, found, isDraft } from "./find.ts";
+import { billBooking, saleOrderForm } from "./form.ts";
 import { save } from "./web-api.ts";
 
 const total = "FBillAllAmount";
@@ -18,6 +19,8 @@ export const saveOptions = {
 export const order: KindDriver = {
 	numberOf: (document) => numberIn(headOf(document), saleOrder.numberField),
 	missing: (document) => missingIn(saleOrder, document),
+	form: () => saleOrderForm,
+	booking: (document) => billBooking(saleOrder, document),
 
 	*send(document) {
 		const data = { ...saveOptions, NeedReturnFields: [total], ...document };

@@ -8,6 +8,14 @@ import type { ErpDriver, Found, KindDriver, Outcome } from "../driver.ts";
 import { ask, type ErpSteps } from "../steps.ts";
 import { callbacks } from "./callbacks.ts";
 import { envelope } from "./envelope.ts";
+import {
+	cancelBooking,
+	cancelForm,
+	deliveryBooking,
+	deliveryOrderForm,
+	returnBooking,
+	returnOrderForm,
+} from "./form.ts";
 import { lacking, ofCancel, ofDeliveryOrder, ofReturnOrder } from "./required.ts";
 import { isCancelled, readFound, readTaken } from "./responses.ts";
 import { textAt } from "./xml.ts";
@@ -17,6 +25,8 @@ type Document = Record<string, unknown>;
 const order: KindDriver = {
 	numberOf: (document) => codeAt(document, "deliveryOrder", "deliveryOrderCode"),
 	missing: (document) => lacking(document, ofDeliveryOrder),
+	form: () => deliveryOrderForm,
+	booking: deliveryBooking,
 	send: (document) => create("deliveryorder.create", document, "deliveryOrderId"),
 	find: (number, document) => process(number, textAt(document, "deliveryOrder", "orderType"), readFound),
 };
@@ -24,6 +34,8 @@ const order: KindDriver = {
 const aftersale: KindDriver = {
 	numberOf: (document) => codeAt(document, "returnOrder", "returnOrderCode"),
 	missing: (document) => lacking(document, ofReturnOrder),
+	form: () => returnOrderForm,
+	booking: returnBooking,
 	send: (document) => create("returnorder.create", document, "returnOrderId"),
 	find: (number, document) => process(number, textAt(document, "returnOrder", "orderType"), readFound),
 };
@@ -31,6 +43,8 @@ const aftersale: KindDriver = {
 const cancel: KindDriver = {
 	numberOf: (document) => codeAt(document, "orderCode"),
 	missing: (document) => lacking(document, ofCancel),
+	form: () => cancelForm,
+	booking: cancelBooking,
 	send: (document) => create("order.cancel", document, "orderId"),
 	find: (number, document) => process(number, textAt(document, "orderType"), isCancelled),
 };

@@ -7,6 +7,7 @@ import { hubError } from "../../../config/errors.ts";
 import type { Found, KindDriver, Outcome } from "../driver.ts";
 import { ask, type ErpStep } from "../steps.ts";
 import { asRecord, callRequest, readRecords, recordsOf, text } from "./call.ts";
+import { refundBooking, refundForm } from "./form.ts";
 import { push } from "./push.ts";
 import { missingOfRefund } from "./required.ts";
 import { sameRefunds } from "./same.ts";
@@ -16,6 +17,8 @@ type Document = Record<string, unknown>;
 export const aftersale: KindDriver = {
 	numberOf,
 	missing: missingOfRefund,
+	form: () => refundForm,
+	booking: refundBooking,
 	send: (document) => ask(upload2(document)),
 	find: (number, document) => ask(look(number, document)),
 };

@@ -7,6 +7,7 @@ import { hubError } from "../../../config/errors.ts";
 import type { Found, KindDriver, Outcome } from "../driver.ts";
 import { ask, type ErpStep, type ErpSteps } from "../steps.ts";
 import { asRecord, callRequest, readRecords, recordsOf, text } from "./call.ts";
+import { tradeBooking, tradeForm } from "./form.ts";
 import { push } from "./push.ts";
 import { missingOfTrade } from "./required.ts";
 import { sameTrade } from "./same.ts";
@@ -16,6 +17,8 @@ type Document = Record<string, unknown>;
 export const order: KindDriver = {
 	numberOf,
 	missing: missingOfTrade,
+	form: () => tradeForm,
+	booking: tradeBooking,
 	send: (document) => ask(pushSelf2(document)),
 	*find(number) {
 		return foundIf((yield* ask(look(number))) !== undefined, number);
@@ -25,6 +28,8 @@ export const order: KindDriver = {
 export const change: KindDriver = {
 	numberOf,
 	missing: missingOfTrade,
+	form: () => tradeForm,
+	booking: tradeBooking,
 	send: (document) => ask(pushSelf2(document)),
 	*find(number, document) {
 		const trade = yield* ask(look(number));
@@ -35,6 +40,8 @@ export const change: KindDriver = {
 export const cancel: KindDriver = {
 	numberOf,
 	missing: missingOfTrade,
+	form: () => tradeForm,
+	booking: tradeBooking,
 	/** The ERP takes the push whatever has become of the goods: only the order itself tells whether they had left. */
 	*send(document): ErpSteps<Outcome> {
 		const pushed = yield* ask(pushSelf2(document));

@@ -1,0 +1,103 @@
+/** The fields of the generic documents, of those that are as the plain interface has them. */
+
+import { fenIn, sumOf } from "../amounts.ts";
+import type { pushKinds } from "../driver.ts";
+import type { Form } from "../form.ts";
+import { count, type Format, flag, money, oneOf, pieces, text } from "../format.ts";
+import type { Booking } from "../judgement.ts";
+import { valueAt } from "./interface.ts";
+
+type Document = Readonly<Record<string, unknown>>;
+
+const code = text(100);
+const words = text(1_000);
+const time: Format = {
+	fits: (value) => typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value),
+	words: {
+		zh: "应为带时区的时间，如 2026-01-02T03:04:05+08:00：用 $iso(…At)",
+		en: "must be a time with its zone, as in 2026-01-02T03:04:05+08:00: use $iso(…At)",
+	},
+};
+
+export const orderForm: Form = {
+	orderNo: code,
+	hubOrderId: text(280),
+	version: count,
+	type: oneOf("EXCHANGE", "RESEND"),
+	presale: flag,
+	shopNo: code,
+	placedAt: time,
+	paidAt: time,
+	carrier: code,
+	remark: words,
+	"receiver.name": words,
+	"receiver.mobile": words,
+	"receiver.province": words,
+	"receiver.city": words,
+	"receiver.district": words,
+	"receiver.address": words,
+	"lines[].lineId": code,
+	"lines[].comboOf": code,
+	"lines[].sku": code,
+	"lines[].name": words,
+	"lines[].quantity": pieces,
+	"lines[].amount": money,
+	"lines[].gift": flag,
+	freight: money,
+	total: money,
+};
+
+export const cancelForm: Form = { orderNo: code, hubOrderId: text(280), reason: words };
+
+export const aftersaleForm: Form = {
+	aftersaleNo: code,
+	orderNo: code,
+	hubOrderId: text(280),
+	hubAftersaleId: text(280),
+	version: count,
+	type: code,
+	status: code,
+	reason: words,
+	appliedAt: time,
+	deadline: time,
+	returnCarrier: words,
+	returnTrackingNo: code,
+	refund: money,
+	"lines[].lineId": code,
+	"lines[].sku": code,
+	"lines[].comboOf": code,
+	"lines[].quantity": pieces,
+	"lines[].refund": money,
+};
+
+/** A document of another layout, or without lines, is not read. */
+export function bookingIn(document: Document, kind: (typeof pushKinds)[number], numberField: string): Booking | null {
+	const number = String(valueAt(document, numberField) ?? "");
+	const none = { number: numberField, lines: "", sku: "", quantity: "", amount: "", freight: "" };
+	if (kind === "cancel") return { number, lines: [], freightFen: null, totals: [], fields: none };
+	const [amount, total, freight] = kind === "aftersale" ? ["refund", "refund", ""] : ["amount", "total", "freight"];
+	if (!Array.isArray(document.lines)) return null;
+	const rows = document.lines.map((row) => Object(row) as Document);
+	if (!rows.every((row) => "sku" in row && "quantity" in row && amount in row)) return null;
+	const lines = rows.map((row) => ({
+		sku: String(row.sku),
+		quantity: Number(row.quantity),
+		fen: fenIn(row[amount]),
+	}));
+	const allFen = fenIn(document[total]);
+	const restFen = sumOf([allFen, ...lines.map(({ fen }) => (fen === null ? null : -fen))]);
+	return {
+		number,
+		lines,
+		freightFen: freight ? fenIn(document[freight]) : restFen,
+		totals: [{ field: total, fen: allFen, is: "due" }],
+		fields: {
+			number: numberField,
+			lines: "lines",
+			sku: "lines[].sku",
+			quantity: "lines[].quantity",
+			amount: `lines[].${amount}`,
+			freight: freight || total,
+		},
+	};
+}
