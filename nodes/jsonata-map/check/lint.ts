@@ -1,0 +1,25 @@
+/** What can be told of a mapping by reading it, with the place where it stands. */
+import { parse, walk } from "./ast.ts";
+import { regexWords } from "./failure.ts";
+import { Findings } from "./finding.ts";
+import { Reader, Scope } from "./infer.ts";
+import { inputShape } from "./input-shape.ts";
+import type { MappingProblem, MappingTarget } from "./problem.ts";
+
+/**
+ * `settings`: names that `cfg` may have; null: any.
+ * @throws the parser's error for what is no JSONata
+ */
+export function lint(
+	source: string,
+	kind: MappingTarget["kind"] | null,
+	settings: readonly string[] | null,
+): MappingProblem[] {
+	const ast = parse(source);
+	const findings = new Findings();
+	for (const node of walk(ast)) {
+		if (node.type === "regex") findings.add({ level: "error", code: "REGEX", node, path: "", words: regexWords });
+	}
+	new Reader(findings).read(ast, inputShape(kind, settings), new Scope(null), "");
+	return findings.problems(source);
+}
