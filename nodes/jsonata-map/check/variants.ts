@@ -211,7 +211,7 @@ export function variants({ kind, dialect }: Pick<MappingTarget, "kind" | "dialec
 		},
 		{
 			name: of("备注很长", "with a long remark"),
-			order: { ...plain, memo: { ...plain.memo, buyer: "长".repeat(200) } },
+			order: { ...plain, memo: { ...plain.memo, buyer: "长".repeat(200), seller: "久".repeat(300) } },
 		},
 	];
 }
