@@ -77,7 +77,7 @@ describe("what an ERP cannot take", () => {
 		["orderLines.orderLine[].planQty", 1.5, "FORMAT", "whole number"],
 		["orderLines.orderLine[].planQty", 0, "FORMAT", "above zero"],
 		["orderLines.orderLine[].itemCode", null, "REQUIRED", "empty"],
-		["orderLines.orderLine", { itemCode: "A" }, "FORMAT", "must be a list"],
+		["orderLines.orderLine", { itemCode: "A" }, "LIST", "must be a list"],
 		["orderLines.orderLine", [], "REQUIRED", "empty"],
 		["deliveryOrder.buyerMesage", "快点", "UNKNOWN_FIELD", "buyerMessage"],
 	])("%s = %j is told as %s with %j", (field, value, rule, words) => {

@@ -35,7 +35,7 @@ export function objections(kind: KindDriver, document: Fields, settings: Record<
 function wronglyWritten(form: Form, document: Fields): Objection[] {
 	return Object.entries(form).flatMap(([field, format]) =>
 		valuesAt(document, field).flatMap(({ at, value, isList }): Objection[] => {
-			if (isList === false) return [wrong(at, value, listWords)];
+			if (isList === false) return [{ ...wrong(at, value, listWords), rule: "LIST" }];
 			if (value === undefined || value === null || value === "" || format.fits(value)) return [];
 			return [wrong(at, value, format.words)];
 		}),
@@ -62,7 +62,7 @@ function lacking(field: string): Objection {
 		rule: "REQUIRED",
 		words: {
 			zh: `${field} 是 ERP 必填字段，现在为空：请给它赋值，或检查所取字段的名称`,
-			en: `The ERP needs ${field}, which is empty: give it a value, or check the name of the field it is taken from`,
+			en: `${field} is empty and the ERP needs it: give it a value, or check the name of the field it is taken from`,
 		},
 	};
 }
@@ -123,7 +123,7 @@ function misspelt(parent: string, name: string, meant: string): Objection {
 		rule: "UNKNOWN_FIELD",
 		words: {
 			zh: `ERP 没有字段 ${field}，是否应为 ${meant}？`,
-			en: `The ERP knows no field ${field}: did you mean ${meant}?`,
+			en: `${field} is no field of the ERP: did you mean ${meant}?`,
 		},
 	};
 }

@@ -3,7 +3,7 @@ import type { Words } from "./format.ts";
 
 export interface Objection {
 	field: string; // path in the document, lists without their place: "orderLines.orderLine[].planQty"
-	rule: "REQUIRED" | "FORMAT" | "UNKNOWN_FIELD";
+	rule: "REQUIRED" | "FORMAT" | "LIST" | "UNKNOWN_FIELD"; // LIST: something else stands where a list must
 	words: Words; // names the field, the kind of value found and the remedy; never the value
 }
 

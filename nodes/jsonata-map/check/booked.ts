@@ -21,7 +21,8 @@ function wrongNumber({ number, fields }: Booking, { order, aftersale }: Variant,
 	const isAftersale = kind === "aftersale" && aftersale;
 	const own = isAftersale ? aftersale.aftersaleNo : order.orderNo;
 	const input = isAftersale ? "aftersale.aftersaleNo" : "order.orderNo";
-	if (number === "") return []; // told as a required field
+	const ought = isAftersale || revision === 1 ? own : `${own}-${revision}`;
+	if (number === "" || number === ought) return []; // an empty one is told as a required field
 	if (!number.includes(own))
 		return [
 			problem("NUMBER", fields.number, {
@@ -29,7 +30,9 @@ function wrongNumber({ number, fields }: Booking, { order, aftersale }: Variant,
 				en: `it must be ${input}: by it the ERP is asked whether the document is there`,
 			}),
 		];
-	if (isAftersale || revision === 1 || number === `${own}-${revision}`) return [];
+	const rest = number.replace(own, "");
+	if (isAftersale || revision === 1 || rest.includes(`${revision}`))
+		return [{ ...problem("NUMBER", fields.number, otherNumber), level: "warning" }];
 	return [
 		problem("NUMBER", fields.number, {
 			zh: '取消后重新推送的订单要用新编号：order.orderNo & (order.erp.revision > 1 ? "-" & order.erp.revision : "")',
@@ -37,6 +40,11 @@ function wrongNumber({ number, fields }: Booking, { order, aftersale }: Variant,
 		}),
 	];
 }
+
+const otherNumber: Words = {
+	zh: "一张订单的所有单据应使用同一编号：order.orderNo，重新推送时加 -2、-3；售后用 aftersale.aftersaleNo",
+	en: "all documents of an order should carry the same number: order.orderNo, with -2, -3 when it comes anew; after-sales aftersale.aftersaleNo",
+};
 
 function wrongDelivery(booking: Booking, { order }: Variant): MappingProblem[] {
 	const open = order.erpLines.filter(({ status, refund }) => status !== "CLOSED" && refund !== "DONE");
@@ -66,11 +74,13 @@ function wrongReturn(booking: Booking, { order, aftersale }: Variant): MappingPr
 			.map(({ erpSku: sku, quantity }) => ({ sku, quantity: (quantity * claim.quantity) / bought, fen: 0 }));
 	});
 	const { fields, freightFen, lines, totals } = booking;
-	const hasAmounts = lines.every(({ fen }) => fen !== null) && freightFen !== null;
-	const sumFen = lines.reduce((sum, { fen }) => sum + (fen ?? 0), freightFen ?? 0);
+	const hasAmounts = lines.every(({ fen }) => fen !== null);
+	const linesFen = lines.reduce((sum, { fen }) => sum + (fen ?? 0), 0);
+	const claimedFen = aftersale.lines.reduce((sum, { refundFen }) => sum + refundFen, 0);
 	return [
 		...(isGoods ? wrongPieces(booking, wanted) : []),
-		...(hasAmounts ? amount(fields.amount, sumFen, aftersale.refundFen) : []),
+		...(hasAmounts && isGoods ? amount(fields.amount, linesFen, claimedFen) : []),
+		...(hasAmounts && freightFen !== null ? amount(fields.amount, linesFen + freightFen, aftersale.refundFen) : []),
 		...totals.flatMap(({ field, fen }) => (fen === null ? [] : amount(field, fen, aftersale.refundFen))),
 	];
 }

@@ -31,18 +31,23 @@ export async function checkMapping(
 		(output) => ({ output, problems: [] }),
 		(err: unknown) => ({ output: undefined, problems: [failureOf(err)] }),
 	);
-	const failed = ran.problems.some(({ code }) => code === "SYNTAX" || code === "REGEX" || code === "TIMEOUT");
-	if (failed) return { output: ran.output, problems: ran.problems };
-	const platform = typeof input.order.platform === "string" ? input.order.platform : "taobao";
 	const kind = target?.kind ?? (input.aftersale ? "aftersale" : "order");
+	const read = (): MappingProblem[] => lint(source, kind, target && settingNames(target, input));
+	switch (ran.problems[0]?.code) {
+		case "SYNTAX":
+		case "TIMEOUT":
+			return ran;
+		case "REGEX": // nothing runs, and only reading tells where it goes
+			return { output: undefined, problems: read() };
+	}
+	const platform = typeof input.order.platform === "string" ? input.order.platform : "taobao";
 	const [tried, said] = await Promise.all([
 		probe(mapper, source, { cfg: input.cfg, platform, kind }, target, judge),
 		ran.problems.length || !target
 			? []
 			: judge(target, Object(ran.output) as Record<string, unknown>).then(({ problems }) => problems.map(fromErp)),
 	]);
-	const read = lint(source, target?.kind ?? null, target && settingNames(target, input));
-	return { output: ran.output, problems: distinct([...ran.problems, ...read, ...said, ...tried]) };
+	return { output: ran.output, problems: distinct([...ran.problems, ...read(), ...said, ...tried]) };
 }
 
 const settingNames = ({ dialect, settings }: MappingTarget, { cfg }: MappingInput): string[] => [
@@ -59,9 +64,14 @@ function distinct(problems: readonly MappingProblem[]): MappingProblem[] {
 		if (!seen.has(key)) seen.set(key, problem);
 	}
 	const all = [...seen.values()];
-	return all.filter(({ code, field, line }) => {
-		const others = all.filter((each) => each.field === field);
-		const isList = code === "FORMAT" && others.some((each) => each.code === "COLLAPSE");
-		return !isList || line !== null;
-	});
+	const collapsed = all.filter(({ code }) => code === "COLLAPSE").map(({ field }) => field);
+	// What follows from a list that is none is no news.
+	return all.filter(
+		({ code, field, line }) =>
+			line !== null ||
+			!collapsed.some(
+				(list) =>
+					field.startsWith(`${list}.`) || field.startsWith(`${list}[]`) || (field === list && code !== "COLLAPSE"),
+			),
+	);
 }

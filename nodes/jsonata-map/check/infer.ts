@@ -2,6 +2,7 @@
 import { nearest } from "../../../config/nearest.ts";
 import { type AstNode, isNode } from "./ast.ts";
 import { constantTrap } from "./constants.ts";
+import { regexWords } from "./failure.ts";
 import type { Findings } from "./finding.ts";
 import { functionNames, functions } from "./functions.ts";
 import { operate } from "./operators.ts";
@@ -67,6 +68,9 @@ export class Reader {
 				return plain("number");
 			case "value":
 				return node.value === null ? nothing : plain("flag");
+			case "regex":
+				this.findings.add({ level: "error", code: "REGEX", node, path, words: regexWords });
+				return any;
 			case "unary":
 				return this.#unary(node, at, scope, path);
 			case "binary":

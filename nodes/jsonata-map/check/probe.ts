@@ -65,13 +65,17 @@ async function judged(
 	);
 	return [
 		...problems.map(fromErp),
-		...(booking && !problems.some(({ rule }) => rule === "FORMAT") ? wrongBooking(booking, variant, target.kind) : []),
+		...(booking && !problems.some(({ rule }) => rule === "FORMAT" || rule === "LIST")
+			? wrongBooking(booking, variant, target.kind)
+			: []),
 	];
 }
 
+const codes = { REQUIRED: "REQUIRED", FORMAT: "FORMAT", LIST: "COLLAPSE", UNKNOWN_FIELD: "ERP_FIELD" } as const;
+
 export const fromErp = ({ field, rule, words }: Awaited<ReturnType<Judge>>["problems"][number]): MappingProblem => ({
 	level: rule === "UNKNOWN_FIELD" ? "warning" : "error",
-	code: rule === "UNKNOWN_FIELD" ? "ERP_FIELD" : rule,
+	code: codes[rule],
 	field,
 	line: null,
 	column: null,

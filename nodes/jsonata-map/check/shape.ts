@@ -27,7 +27,7 @@ export function either(a: Shape, b: Shape): Shape {
 	if (a.is === "list" || b.is === "list") return any;
 	if (a.is === "object" && b.is === "object") return merged(a, b);
 	if (a.is !== b.is) return any;
-	return a.is === "function" || !("values" in a) ? a : plain(a.is as Plain);
+	return "values" in a && "values" in b && a.values !== b.values ? plain(a.is) : a;
 }
 
 /** Fields of both; where both have one, either's. */

@@ -1,6 +1,6 @@
 /** The fields of the generic documents, of those that are as the plain interface has them. */
 
-import { fenIn, sumOf } from "../amounts.ts";
+import { fenIn } from "../amounts.ts";
 import type { pushKinds } from "../driver.ts";
 import type { Form } from "../form.ts";
 import { count, type Format, flag, money, oneOf, pieces, text } from "../format.ts";
@@ -84,20 +84,18 @@ export function bookingIn(document: Document, kind: (typeof pushKinds)[number], 
 		quantity: Number(row.quantity),
 		fen: fenIn(row[amount]),
 	}));
-	const allFen = fenIn(document[total]);
-	const restFen = sumOf([allFen, ...lines.map(({ fen }) => (fen === null ? null : -fen))]);
 	return {
 		number,
 		lines,
-		freightFen: freight ? fenIn(document[freight]) : restFen,
-		totals: [{ field: total, fen: allFen, is: "due" }],
+		freightFen: freight ? fenIn(document[freight]) : null,
+		totals: [{ field: total, fen: fenIn(document[total]), is: "due" }],
 		fields: {
 			number: numberField,
 			lines: "lines",
 			sku: "lines[].sku",
 			quantity: "lines[].quantity",
 			amount: `lines[].${amount}`,
-			freight: freight || total,
+			freight,
 		},
 	};
 }

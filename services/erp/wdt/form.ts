@@ -53,6 +53,15 @@ export const tradeForm: Form = {
 	}),
 };
 
+const closed = oneOf(80, 90); // 已退款, 已关闭: not to be delivered
+
+/** An order is taken back by pushing it as closed. */
+export const cancelForm: Form = {
+	...tradeForm,
+	"rawTradeList[].trade_status": closed,
+	"rawTradeOrderList[].status": closed,
+};
+
 export const refundForm: Form = {
 	shop_no: code,
 	...under("order_list[]", {
@@ -69,14 +78,12 @@ export const refundForm: Form = {
 	}),
 };
 
-const off = new Set([80, 90]); // 已退款, 已关闭: not to be delivered
-
 /** A row comes to price × num + adjust_amount − discount. */
 export function tradeBooking(document: Document): Booking {
 	const trade = asRecord(recordsOf(document.rawTradeList)[0]);
-	const rows = recordsOf(document.rawTradeOrderList).filter(({ status }) => !off.has(Number(status)));
+	const rows = recordsOf(document.rawTradeOrderList).filter(({ status }) => !closed.fits(Number(status)));
 	const stated = (field: string) => ({ field: `rawTradeList[].${field}`, fen: fenIn(trade[field]) });
-	const isOff = off.has(Number(trade.trade_status));
+	const isOff = closed.fits(Number(trade.trade_status));
 	return {
 		number: textOf(trade.tid),
 		lines: rows.map((row) => ({

@@ -7,7 +7,7 @@ import { hubError } from "../../../config/errors.ts";
 import type { Found, KindDriver, Outcome } from "../driver.ts";
 import { ask, type ErpStep, type ErpSteps } from "../steps.ts";
 import { asRecord, callRequest, readRecords, recordsOf, text } from "./call.ts";
-import { tradeBooking, tradeForm } from "./form.ts";
+import { cancelForm, tradeBooking, tradeForm } from "./form.ts";
 import { push } from "./push.ts";
 import { missingOfTrade } from "./required.ts";
 import { sameTrade } from "./same.ts";
@@ -40,7 +40,7 @@ export const change: KindDriver = {
 export const cancel: KindDriver = {
 	numberOf,
 	missing: missingOfTrade,
-	form: () => tradeForm,
+	form: () => cancelForm,
 	booking: tradeBooking,
 	/** The ERP takes the push whatever has become of the goods: only the order itself tells whether they had left. */
 	*send(document): ErpSteps<Outcome> {
