@@ -22,6 +22,7 @@ export interface AstNode {
 	procedure?: AstNode;
 	arguments?: AstNode[];
 	body?: AstNode;
+	thunk?: boolean; // a lambda that the parser put around the last call of a function
 	terms?: { expression: AstNode }[];
 }
 

@@ -92,7 +92,7 @@ export class Reader {
 				return shape;
 			}
 			case "lambda":
-				return this.#lambda(node, at, scope);
+				return node.thunk ? this.read(node.body, at, scope, path) : this.#lambda(node, at, scope);
 			case "function":
 				return this.#call(node, node.arguments ?? [], at, scope, path);
 			case "apply":

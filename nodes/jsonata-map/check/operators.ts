@@ -58,7 +58,7 @@ export function operate(node: AstNode, lhs: Shape, rhs: Shape, path: string, fin
 				zh: "编号不能参与计算，会丢失位数（19 位）：请保留为文本",
 				en: "an id is no number and loses digits (it may have 19): leave it as text",
 			});
-		if (hasA("fen")) return plain("fen");
+		if (hasA("fen")) return plain(node.value === "%" ? "number" : "fen"); // what is left over are pieces, too
 		return sides.every(({ is }) => is === "count") && node.value !== "/" ? plain("count") : plain("number");
 	}
 
