@@ -10,6 +10,8 @@ export interface Objection {
 /** What an ERP would make of a document. Amounts are fen. */
 export interface Booking {
 	number: string; // "" where the document carries none
+	/** Of an after-sale: the order's number, as the order was told; null where it does not say. */
+	order: { field: string; number: string } | null;
 	lines: BookedLine[];
 	freightFen: number | null; // null, here and below: the document has no such amount
 	totals: { field: string; fen: number | null; is: TotalOf }[]; // what it states beside the lines

@@ -11,7 +11,7 @@ interface Piece {
 }
 
 export function wrongBooking(booking: Booking, variant: Variant, kind: MappingTarget["kind"]): MappingProblem[] {
-	const number = wrongNumber(booking, variant, kind);
+	const number = [...wrongNumber(booking, variant, kind), ...wrongOrder(booking, variant)];
 	if (kind === "cancel") return number;
 	return [...number, ...(kind === "aftersale" ? wrongReturn(booking, variant) : wrongDelivery(booking, variant))];
 }
@@ -37,6 +37,18 @@ function wrongNumber({ number, fields }: Booking, { order, aftersale }: Variant,
 		problem("NUMBER", fields.number, {
 			zh: '取消后重新推送的订单要用新编号：order.orderNo & (order.erp.revision > 1 ? "-" & order.erp.revision : "")',
 			en: 'an order that comes anew after a cancel needs another number: order.orderNo & (order.erp.revision > 1 ? "-" & order.erp.revision : "")',
+		}),
+	];
+}
+
+/** An after-sale is of the document that is there, whichever revision that is. */
+function wrongOrder({ order: told }: Booking, { order }: Variant): MappingProblem[] {
+	const { revision } = order.erp;
+	if (!told?.number || revision === 1 || told.number.replace(order.orderNo, "").includes(`${revision}`)) return [];
+	return [
+		problem("NUMBER", told.field, {
+			zh: `应为订单在 ERP 中的编号，重新推送后带 -${revision}：order.orderNo & (order.erp.revision > 1 ? "-" & order.erp.revision : "")`,
+			en: `it must be the order's number in the ERP, which has -${revision} when it came anew: order.orderNo & (order.erp.revision > 1 ? "-" & order.erp.revision : "")`,
 		}),
 	];
 }
@@ -74,7 +86,7 @@ function wrongReturn(booking: Booking, { order, aftersale }: Variant): MappingPr
 			.map(({ erpSku: sku, quantity }) => ({ sku, quantity: (quantity * claim.quantity) / bought, fen: 0 }));
 	});
 	const { fields, freightFen, lines, totals } = booking;
-	const hasAmounts = lines.every(({ fen }) => fen !== null);
+	const hasAmounts = fields.amount !== "" && lines.every(({ fen }) => fen !== null);
 	const linesFen = lines.reduce((sum, { fen }) => sum + (fen ?? 0), 0);
 	const claimedFen = aftersale.lines.reduce((sum, { refundFen }) => sum + refundFen, 0);
 	return [

@@ -12,7 +12,7 @@ import type { MappingProblem, MappingTarget } from "./problem.ts";
  */
 export function lint(
 	source: string,
-	kind: MappingTarget["kind"] | null,
+	kind: MappingTarget["kind"],
 	settings: readonly string[] | null,
 ): MappingProblem[] {
 	const ast = parse(source);

@@ -6,7 +6,7 @@ export type Plain = "text" | "number" | "count" | "flag" | "id" | "fen" | "yuan"
 export type Shape =
 	| { is: "any" }
 	| { is: "nothing" }
-	| { is: Plain; values?: readonly string[] } // values: there are no others
+	| { is: Plain; values?: readonly string[] } // values: it has no others
 	| { is: "object"; fields: Readonly<Record<string, Shape>>; from: string } // from: "order.lines[]"; "": of the mapping's making
 	| { is: "list"; of: Shape; kept: boolean } // not kept: with one entry it is that entry alone, with none it is nothing
 	| { is: "function"; call(args: readonly Shape[], path: string): Shape };

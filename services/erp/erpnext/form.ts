@@ -71,6 +71,7 @@ export function booking(document: Document, numberField: string, sign: 1 | -1): 
 	const signed = (fen: number | null): number | null => (fen ? fen * sign : fen);
 	return {
 		number: String(document[numberField] ?? ""),
+		order: sign < 0 ? { field: "po_no", number: String(document.po_no ?? "") } : null,
 		lines: [...lines.values()],
 		freightFen: signed(freightFen),
 		totals:
@@ -81,6 +82,7 @@ export function booking(document: Document, numberField: string, sign: 1 | -1): 
 
 export const cancelBooking = (document: Document): Booking => ({
 	number: String(document.po_no ?? ""),
+	order: null,
 	lines: [],
 	freightFen: null,
 	totals: [],

@@ -74,7 +74,7 @@ export const aftersaleForm: Form = {
 export function bookingIn(document: Document, kind: (typeof pushKinds)[number], numberField: string): Booking | null {
 	const number = String(valueAt(document, numberField) ?? "");
 	const none = { number: numberField, lines: "", sku: "", quantity: "", amount: "", freight: "" };
-	if (kind === "cancel") return { number, lines: [], freightFen: null, totals: [], fields: none };
+	if (kind === "cancel") return { number, order: null, lines: [], freightFen: null, totals: [], fields: none };
 	const [amount, total, freight] = kind === "aftersale" ? ["refund", "refund", ""] : ["amount", "total", "freight"];
 	if (!Array.isArray(document.lines)) return null;
 	const rows = document.lines.map((row) => Object(row) as Document);
@@ -86,6 +86,7 @@ export function bookingIn(document: Document, kind: (typeof pushKinds)[number], 
 	}));
 	return {
 		number,
+		order: kind === "aftersale" ? { field: "orderNo", number: String(document.orderNo ?? "") } : null,
 		lines,
 		freightFen: freight ? fenIn(document[freight]) : null,
 		totals: [{ field: total, fen: fenIn(document[total]), is: "due" }],

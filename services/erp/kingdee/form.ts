@@ -69,6 +69,7 @@ export function billBooking(form: BillForm, document: Document): Booking {
 	const entry = `Model.${form.entry}`;
 	return {
 		number: textOf(headOf(document)[form.numberField]),
+		order: null,
 		lines: rows.filter((line) => !isService(line)).map((line) => booked(form, line)),
 		freightFen: sumOf(rows.filter(isService).map((line) => booked(form, line).fen)),
 		totals: [],
@@ -96,6 +97,7 @@ function booked(form: BillForm, line: Document): BookedLine {
 
 export const cancelBooking = (document: Document): Booking => ({
 	number: textOf(document.FNetOrderBillNo),
+	order: null,
 	lines: [],
 	freightFen: null,
 	totals: [],

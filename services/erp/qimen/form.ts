@@ -79,6 +79,7 @@ export function deliveryBooking(document: Document): Booking {
 	const stated = (field: string) => ({ field: `deliveryOrder.${field}`, fen: fenIn(order[field]) });
 	return {
 		number: textAt(order, "deliveryOrderCode"),
+		order: null,
 		lines: linesIn(document).map((row) => ({
 			...piecesIn(row),
 			fen: productFen(row.actualPrice, Number(row.planQty)),
@@ -102,6 +103,10 @@ export function deliveryBooking(document: Document): Booking {
 /** A return has no amounts. */
 export const returnBooking = (document: Document): Booking => ({
 	number: textAt(document, "returnOrder", "returnOrderCode"),
+	order: {
+		field: "returnOrder.preDeliveryOrderCode",
+		number: textAt(document, "returnOrder", "preDeliveryOrderCode"),
+	},
 	lines: linesIn(document).map((row) => ({ ...piecesIn(row), fen: null })),
 	freightFen: null,
 	totals: [],
@@ -110,6 +115,7 @@ export const returnBooking = (document: Document): Booking => ({
 
 export const cancelBooking = (document: Document): Booking => ({
 	number: textAt(document, "orderCode"),
+	order: null,
 	lines: [],
 	freightFen: null,
 	totals: [],

@@ -86,6 +86,7 @@ export function tradeBooking(document: Document): Booking {
 	const isOff = closed.fits(Number(trade.trade_status));
 	return {
 		number: textOf(trade.tid),
+		order: null,
 		lines: rows.map((row) => ({
 			sku: textOf(row.spec_no),
 			quantity: Number(row.num),
@@ -120,6 +121,7 @@ export function refundBooking(document: Document): Booking {
 	const totalOf = (field: string) => sumOf(rows.map((row) => fenIn(row[field])));
 	return {
 		number: textOf(asRecord(rows[0]).refund_no),
+		order: { field: "order_list[].tid", number: textOf(asRecord(rows[0]).tid) },
 		lines: rows.map((row) => ({ sku: textOf(row.spec_no), quantity: Number(row.num), fen: null })),
 		freightFen: null,
 		totals: [
