@@ -1,7 +1,7 @@
 /** Tells an integrator what is wrong with her mapping before any order goes through it. */
 import type { Mapper } from "../mapper.ts";
 import { failureOf } from "./failure.ts";
-import { lint } from "./lint.ts";
+import { lint, type Reading } from "./lint.ts";
 import { fromErp, probe } from "./probe.ts";
 import type { Judge, MappingProblem, MappingTarget } from "./problem.ts";
 import { exampleSettings } from "./settings.ts";
@@ -32,13 +32,13 @@ export async function checkMapping(
 		(err: unknown) => ({ output: undefined, problems: [failureOf(err)] }),
 	);
 	const kind = target?.kind ?? (input.aftersale ? "aftersale" : "order");
-	const read = (): MappingProblem[] => lint(source, kind, target && settingNames(target, input));
+	const read = (): Reading => lint(source, kind, target && settingNames(target, input));
 	switch (ran.problems[0]?.code) {
 		case "SYNTAX":
 		case "TIMEOUT":
 			return ran;
 		case "REGEX": // nothing runs, and only reading tells where it goes
-			return { output: undefined, problems: read() };
+			return { output: undefined, problems: read().problems };
 	}
 	const platform = typeof input.order.platform === "string" ? input.order.platform : "taobao";
 	const [tried, said] = await Promise.all([
@@ -47,7 +47,20 @@ export async function checkMapping(
 			? []
 			: judge(target, Object(ran.output) as Record<string, unknown>).then(({ problems }) => problems.map(fromErp)),
 	]);
-	return { output: ran.output, problems: distinct([...ran.problems, ...read(), ...said, ...tried]) };
+	const { problems, placeOf } = read();
+	const run = [...said, ...tried].map((each) => (each.line === null ? { ...each, ...placeOf(each.field) } : each));
+	const news = run.filter(({ code, field }) => !followsFromList(code, field, [...problems, ...run]));
+	return { output: ran.output, problems: distinct([...ran.problems, ...problems, ...news]) };
+}
+
+/** What is said of a list that is none, and of what is in it, says the same once more. */
+function followsFromList(code: string, field: string, all: readonly MappingProblem[]): boolean {
+	return all.some(
+		(other) =>
+			other.code === "COLLAPSE" &&
+			((field === other.field && code !== "COLLAPSE") || /^(\.|\[\])/.test(field.slice(other.field.length))) &&
+			field.startsWith(other.field),
+	);
 }
 
 const settingNames = ({ dialect, settings }: MappingTarget, { cfg }: MappingInput): string[] => [
@@ -63,15 +76,5 @@ function distinct(problems: readonly MappingProblem[]): MappingProblem[] {
 		const key = `${problem.code} ${problem.field}`;
 		if (!seen.has(key)) seen.set(key, problem);
 	}
-	const all = [...seen.values()];
-	const collapsed = all.filter(({ code }) => code === "COLLAPSE").map(({ field }) => field);
-	// What follows from a list that is none is no news.
-	return all.filter(
-		({ code, field, line }) =>
-			line !== null ||
-			!collapsed.some(
-				(list) =>
-					field.startsWith(`${list}.`) || field.startsWith(`${list}[]`) || (field === list && code !== "COLLAPSE"),
-			),
-	);
+	return [...seen.values()];
 }

@@ -15,6 +15,12 @@ export interface Finding {
 export class Findings {
 	readonly #found = new Map<string, Finding>();
 	readonly #uses = new Map<string, Set<string>>();
+	readonly #keys = new Map<string, AstNode>();
+
+	/** The field of the document is made here. */
+	made(field: string, key: AstNode): void {
+		if (!this.#keys.has(field)) this.#keys.set(field, key);
+	}
 
 	/** A function of the mapping is read once for each place that calls it: each trap counts once. */
 	add(finding: Finding): void {
@@ -24,6 +30,14 @@ export class Findings {
 
 	uses(variable: string, path: string): void {
 		this.#uses.set(variable, (this.#uses.get(variable) ?? new Set()).add(path));
+	}
+
+	/** Where in the text a field of the document is made, or the nearest that it is in; null: the text does not say. */
+	placeOf(source: string, field: string): Pick<MappingProblem, "line" | "column"> {
+		const key = this.#keys.get(field);
+		const outer = field.replace(/(\[\]|\.?[^.[\]]+)$/, "");
+		if (key || outer === "" || outer === field) return placeOf(source, key ? startOf(key) : null);
+		return this.placeOf(source, outer);
 	}
 
 	problems(source: string): MappingProblem[] {

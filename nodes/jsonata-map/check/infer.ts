@@ -202,6 +202,7 @@ export class Reader {
 			const name = key.type === "string" ? String(key.value) : "*";
 			if (key.type !== "string") this.read(key, at, scope, path);
 			const to = path ? `${path}.${name}` : name;
+			this.findings.made(to, key);
 			const shape = this.read(value, at, scope, to);
 			place(value, shape, to, this.findings);
 			fields[name] = shape;

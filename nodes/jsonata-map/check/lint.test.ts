@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { lint } from "./lint.ts";
 
 const found = (source: string): string[] =>
-	lint(source, "aftersale", ["shopNo"]).map(({ code, field }) => `${code} ${field}`);
+	lint(source, "aftersale", ["shopNo"]).problems.map(({ code, field }) => `${code} ${field}`);
 
 describe("lint", () => {
 	it.each([
@@ -89,7 +89,7 @@ describe("lint", () => {
 
 	it("tells the line, the column and every field that a variable goes into", () => {
 		const source = '(\n  $total := order.money.paidFen / 100;\n  { "total": $total, "due": { "all": $total } }\n)';
-		expect(lint(source, "order", null)).toEqual([
+		expect(lint(source, "order", null).problems).toEqual([
 			{
 				level: "error",
 				code: "MONEY",
@@ -102,6 +102,13 @@ describe("lint", () => {
 				},
 			},
 		]);
+	});
+
+	it("tells where a field of the document is made, or what it is in", () => {
+		const { placeOf } = lint('{\n  "a": [order.lines.{\n    "b": title }],\n  "c": 1\n}', "order", null);
+		expect(placeOf("a[].b")).toEqual({ line: 3, column: 5 });
+		expect(placeOf("a[].none")).toEqual({ line: 2, column: 3 });
+		expect(placeOf("none")).toEqual({ line: null, column: null });
 	});
 
 	it("ends with functions that call themselves", () => {

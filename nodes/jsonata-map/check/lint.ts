@@ -6,15 +6,17 @@ import { Reader, Scope } from "./infer.ts";
 import { inputShape } from "./input-shape.ts";
 import type { MappingProblem, MappingTarget } from "./problem.ts";
 
+export interface Reading {
+	problems: MappingProblem[];
+	/** Where in the text a field of the document is made. */
+	placeOf(field: string): Pick<MappingProblem, "line" | "column">;
+}
+
 /**
  * `settings`: names that `cfg` may have; null: any.
  * @throws the parser's error for what is no JSONata
  */
-export function lint(
-	source: string,
-	kind: MappingTarget["kind"],
-	settings: readonly string[] | null,
-): MappingProblem[] {
+export function lint(source: string, kind: MappingTarget["kind"], settings: readonly string[] | null): Reading {
 	const ast = parse(source);
 	const findings = new Findings();
 	new Reader(findings).read(ast, inputShape(kind, settings), new Scope(null), "");
@@ -22,5 +24,5 @@ export function lint(
 		// Also in a function that nothing calls: the mapping does not start with one anywhere.
 		if (node.type === "regex") findings.add({ level: "error", code: "REGEX", node, path: "", words: regexWords });
 	}
-	return findings.problems(source);
+	return { problems: findings.problems(source), placeOf: (field) => findings.placeOf(source, field) };
 }

@@ -6,7 +6,7 @@ import { failureOf } from "./failure.ts";
 import { type Form, formsOf, leavesOf } from "./leaves.ts";
 import type { Judge, MappingProblem, MappingTarget } from "./problem.ts";
 import { exampleSettings } from "./settings.ts";
-import { wrongValues } from "./values.ts";
+import { untold, wrongValues } from "./values.ts";
 import { type Variant, variants } from "./variants.ts";
 
 interface Trial {
@@ -25,8 +25,9 @@ export async function probe(
 	const cfg = { ...exampleSettings[dialect], ...target?.settings, ...input.cfg };
 	const trials: Trial[] = [];
 	const failures: MappingProblem[] = [];
+	const all = variants({ dialect, kind }, platform);
 	await Promise.all(
-		variants({ dialect, kind }, platform).map(async (variant) => {
+		all.map(async (variant) => {
 			const { order, aftersale } = variant;
 			const outcome = await mapper.run(source, { order, ...(aftersale && { aftersale }), cfg }).then(
 				(document) => ({ document }),
@@ -47,7 +48,10 @@ export async function probe(
 			return wrong.map((each) => ({ ...each, words: joined(for_(variant.name), each.words) }));
 		}),
 	);
-	return [...changing(trials), ...told.flat()];
+	const plainest = trials.find(({ variant }) => variant.name === all[0]?.name);
+	const silent = target && plainest && (kind === "order" || kind === "aftersale");
+	const missing = silent ? untold(plainest.document, plainest.variant, target) : [];
+	return [...changing(trials), ...told.flat(), ...missing];
 }
 
 async function judged(

@@ -75,6 +75,38 @@ export function wrongValues(
 	});
 }
 
+/** Without these the goods do not find their way, or nobody who reads the document finds the order. */
+const needed: readonly Mark[] = [
+	"name",
+	"phone",
+	"address",
+	"platformKey",
+	"buyerMemo",
+	"sellerMemo",
+	"orderNo",
+	"hubId",
+];
+
+/** Of what such a document should tell, what stands nowhere in it. Only for a variant that has all of it. */
+export function untold(
+	document: unknown,
+	{ order, aftersale }: Variant,
+	{ dialect, kind }: MappingTarget,
+): MappingProblem[] {
+	const known = places[`${dialect}/${kind}`] ?? {};
+	const texts = leavesOf(document).flatMap(({ value }) => (typeof value === "string" ? [value] : []));
+	const own: Readonly<Record<string, string>> = { ...marks, hubId: order._id, hubAftersaleId: aftersale?._id ?? "" };
+	return needed.flatMap((mark) => {
+		const [field] = Object.entries(known).find(([, wanted]) => wanted.includes(mark)) ?? [];
+		if (!field || texts.some((text) => text.includes(own[mark] ?? ""))) return [];
+		const words = {
+			zh: `单据中没有 ${inputs[mark]}，通常放在这里`,
+			en: `${inputs[mark]} stands nowhere in the document; this is the field for it`,
+		};
+		return [{ ...problem("VANISHES", field, words), level: "warning" as const }];
+	});
+}
+
 /** Only what the order has can be there. */
 function missed(
 	field: string,
