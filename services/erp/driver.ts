@@ -54,8 +54,8 @@ export interface KindDriver {
 	missing(document: Record<string, unknown>, settings: Connection["settings"]): string[];
 	/** How its fields must be written. */
 	form(settings: Connection["settings"]): Form;
-	/** What the ERP would make of it; null where that cannot be read from it. */
-	booking(document: Record<string, unknown>, settings: Connection["settings"]): Booking | null;
+	/** What the ERP would make of it. */
+	booking(document: Record<string, unknown>, settings: Connection["settings"]): Booking;
 	/**
 	 * Brings it in. `document` is what the mapping made. One of the steps is `decisive`: before it nothing is there, from
 	 * it on it may be. A refusal because our number is there already is IN_DOUBT: it may be our own earlier call.

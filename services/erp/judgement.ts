@@ -12,7 +12,7 @@ export interface Booking {
 	number: string; // "" where the document carries none
 	/** Of an after-sale: the order's number, as the order was told; null where it does not say. */
 	order: { field: string; number: string } | null;
-	lines: BookedLine[];
+	lines: BookedLine[] | null; // null: it has lines of a layout that the hub does not know
 	freightFen: number | null; // null, here and below: the document has no such amount
 	totals: { field: string; fen: number | null; is: TotalOf }[]; // what it states beside the lines
 	fields: BookingFields;
@@ -39,5 +39,5 @@ export interface BookingFields {
 
 export interface Judgement {
 	problems: Objection[];
-	booking: Booking | null; // null: what it would be booked as cannot be read from it
+	booking: Booking;
 }

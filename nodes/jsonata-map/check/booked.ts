@@ -1,6 +1,6 @@
 /** Whether the ERP would book what was ordered: the same pieces, to the fen, under the order's number. */
 import type { Words } from "../../../services/erp/format.ts";
-import type { Booking } from "../../../services/erp/judgement.ts";
+import type { BookedLine, Booking, BookingFields } from "../../../services/erp/judgement.ts";
 import type { MappingProblem, MappingTarget, ProblemCode } from "./problem.ts";
 import type { Variant } from "./variants.ts";
 
@@ -66,10 +66,10 @@ function wrongDelivery(booking: Booking, { order }: Variant): MappingProblem[] {
 	const dueFen = linesFen + order.money.freightFen;
 	const ought = { due: dueFen, lines: linesFen, goods: goodsFen, discount: goodsFen - linesFen };
 	const { fields, freightFen } = booking;
-	const pieces = wrongPieces(booking, wanted);
+	const pieces = booking.lines ? wrongPieces(booking.lines, fields, wanted) : [];
 	return [
 		...pieces,
-		...(pieces.length ? [] : wrongAmounts(booking, wanted)),
+		...(pieces.length || !booking.lines ? [] : wrongAmounts(booking.lines, fields.amount, wanted)),
 		...(freightFen === null ? [] : amount(fields.freight, freightFen, order.money.freightFen)),
 		...booking.totals.flatMap(({ field, fen, is }) => (fen === null ? [] : amount(field, fen, ought[is]))),
 	];
@@ -86,18 +86,19 @@ function wrongReturn(booking: Booking, { order, aftersale }: Variant): MappingPr
 			.map(({ erpSku: sku, quantity }) => ({ sku, quantity: (quantity * claim.quantity) / bought, fen: 0 }));
 	});
 	const { fields, freightFen, lines, totals } = booking;
+	if (!lines) return [];
 	const hasAmounts = fields.amount !== "" && lines.every(({ fen }) => fen !== null);
 	const linesFen = lines.reduce((sum, { fen }) => sum + (fen ?? 0), 0);
 	const claimedFen = aftersale.lines.reduce((sum, { refundFen }) => sum + refundFen, 0);
 	return [
-		...(isGoods ? wrongPieces(booking, wanted) : []),
+		...(isGoods ? wrongPieces(lines, fields, wanted) : []),
 		...(hasAmounts && isGoods ? amount(fields.amount, linesFen, claimedFen) : []),
 		...(hasAmounts && freightFen !== null ? amount(fields.amount, linesFen + freightFen, aftersale.refundFen) : []),
 		...totals.flatMap(({ field, fen }) => (fen === null ? [] : amount(field, fen, aftersale.refundFen))),
 	];
 }
 
-function wrongPieces({ lines, fields }: Booking, wanted: readonly Piece[]): MappingProblem[] {
+function wrongPieces(lines: readonly BookedLine[], fields: BookingFields, wanted: readonly Piece[]): MappingProblem[] {
 	const key = ({ sku }: { sku: string }): string => sku;
 	const [is, ought] = [lines.map(key).sort(), wanted.map(key).sort()];
 	if (is.join("\n") !== ought.join("\n")) {
@@ -131,7 +132,7 @@ function wrongPieces({ lines, fields }: Booking, wanted: readonly Piece[]): Mapp
 	];
 }
 
-function wrongAmounts({ lines, fields }: Booking, wanted: readonly Piece[]): MappingProblem[] {
+function wrongAmounts(lines: readonly BookedLine[], field: string, wanted: readonly Piece[]): MappingProblem[] {
 	const left = [...wanted];
 	for (const { sku, quantity, fen } of lines) {
 		if (fen === null) continue;
@@ -139,7 +140,7 @@ function wrongAmounts({ lines, fields }: Booking, wanted: readonly Piece[]): Map
 		const match = same.find((each) => each.fen === fen) ?? same[0];
 		if (!match) continue;
 		left.splice(left.indexOf(match), 1);
-		const wrong = amount(fields.amount, fen, match.fen);
+		const wrong = amount(field, fen, match.fen);
 		if (wrong.length) return wrong;
 	}
 	return [];

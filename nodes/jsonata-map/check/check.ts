@@ -47,10 +47,19 @@ export async function checkMapping(
 			? []
 			: judge(target, Object(ran.output) as Record<string, unknown>).then(({ problems }) => problems.map(fromErp)),
 	]);
-	const { problems, placeOf } = read();
-	const run = [...said, ...tried].map((each) => (each.line === null ? { ...each, ...placeOf(each.field) } : each));
+	const { problems, placeOf, fieldAt } = read();
+	const run = [...ran.problems, ...said, ...tried].map((each) => {
+		if (each.line === null) return { ...each, ...placeOf(each.field) };
+		return each.field ? each : named(each, fieldAt(each.line, each.column ?? 1));
+	});
 	const news = run.filter(({ code, field }) => !followsFromList(code, field, [...problems, ...run]));
-	return { output: ran.output, problems: distinct([...ran.problems, ...problems, ...news]) };
+	return { output: ran.output, problems: distinct([...problems, ...news]) };
+}
+
+function named(failure: MappingProblem, field: string): MappingProblem {
+	if (!field) return failure;
+	const { zh, en } = failure.words;
+	return { ...failure, field, words: { zh: `${field}：${zh}`, en: `${field}: ${en}` } };
 }
 
 /** What is said of a list that is none, and of what is in it, says the same once more. */

@@ -40,6 +40,15 @@ export class Findings {
 		return this.placeOf(source, outer);
 	}
 
+	/** The field whose value stands at a place of the text, as far as its key tells: the last one before it; "" none. */
+	fieldAt(source: string, line: number, column: number): string {
+		const before = source.split("\n").slice(0, line - 1);
+		const position = before.reduce((sum, each) => sum + each.length + 1, column - 1);
+		const starts = [...this.#keys].map(([field, key]) => ({ field, start: startOf(key) ?? 0 }));
+		const earlier = starts.filter(({ start }) => start <= position).sort((a, b) => b.start - a.start);
+		return earlier[0]?.field ?? "";
+	}
+
 	problems(source: string): MappingProblem[] {
 		return [...this.#found.values()].map(({ level, code, node, path, field, words }) => {
 			const document = this.#documentFields(path);

@@ -10,6 +10,8 @@ export interface Reading {
 	problems: MappingProblem[];
 	/** Where in the text a field of the document is made. */
 	placeOf(field: string): Pick<MappingProblem, "line" | "column">;
+	/** The field that is made at a place of the text; "" where none is. */
+	fieldAt(line: number, column: number): string;
 }
 
 /**
@@ -24,5 +26,9 @@ export function lint(source: string, kind: MappingTarget["kind"], settings: read
 		// Also in a function that nothing calls: the mapping does not start with one anywhere.
 		if (node.type === "regex") findings.add({ level: "error", code: "REGEX", node, path: "", words: regexWords });
 	}
-	return { problems: findings.problems(source), placeOf: (field) => findings.placeOf(source, field) };
+	return {
+		problems: findings.problems(source),
+		placeOf: (field) => findings.placeOf(source, field),
+		fieldAt: (line, column) => findings.fieldAt(source, line, column),
+	};
 }

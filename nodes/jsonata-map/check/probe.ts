@@ -6,7 +6,7 @@ import { failureOf } from "./failure.ts";
 import { type Form, formsOf, leavesOf } from "./leaves.ts";
 import type { Judge, MappingProblem, MappingTarget } from "./problem.ts";
 import { exampleSettings } from "./settings.ts";
-import { untold, wrongValues } from "./values.ts";
+import { strayLines, untold, wrongValues } from "./values.ts";
 import { type Variant, variants } from "./variants.ts";
 
 interface Trial {
@@ -37,7 +37,6 @@ export async function probe(
 			else trials.push({ variant, document: outcome.document });
 		}),
 	);
-	if (failures.length) return failures.slice(0, 1);
 	const told = await Promise.all(
 		trials.map(async ({ variant, document }) => {
 			if (variant.empty) return [];
@@ -51,7 +50,7 @@ export async function probe(
 	const plainest = trials.find(({ variant }) => variant.name === all[0]?.name);
 	const silent = target && plainest && (kind === "order" || kind === "aftersale");
 	const missing = silent ? untold(plainest.document, plainest.variant, target) : [];
-	return [...changing(trials), ...told.flat(), ...missing];
+	return [...failures.slice(0, 1), ...changing(trials), ...told.flat(), ...missing];
 }
 
 async function judged(
@@ -61,7 +60,9 @@ async function judged(
 	target: MappingTarget | null,
 	judge: Judge,
 ): Promise<MappingProblem[]> {
-	if (!target) return [];
+	const isDelivery = !target || target.kind === "order" || target.kind === "change";
+	const stray = isDelivery && !variant.aftersale ? strayLines(document, variant) : [];
+	if (!target) return stray;
 	const texts = Object.entries(settings).map(([name, value]) => [name, String(value)]);
 	const { problems, booking } = await judge(
 		{ ...target, settings: Object.fromEntries(texts) },
@@ -69,7 +70,8 @@ async function judged(
 	);
 	return [
 		...problems.map(fromErp),
-		...(booking && !problems.some(({ rule }) => rule === "FORMAT" || rule === "LIST")
+		...(booking.lines ? [] : stray),
+		...(!problems.some(({ rule }) => rule === "FORMAT" || rule === "LIST")
 			? wrongBooking(booking, variant, target.kind)
 			: []),
 	];
@@ -110,6 +112,7 @@ function changing(trials: readonly Trial[]): MappingProblem[] {
 /** There where its parent is, but no list. */
 function isCollapsed(field: string, at: ReadonlyMap<string, Form>): boolean {
 	const form = at.get(field);
+	if (field.endsWith("[]")) return form !== undefined && form !== "list"; // of a list without entries nothing is known
 	if (form) return form !== "list";
 	const parent = field.includes(".") ? field.slice(0, field.lastIndexOf(".")) : "";
 	return parent === "" || at.has(parent);

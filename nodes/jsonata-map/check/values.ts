@@ -1,7 +1,7 @@
 /** What is wrong with the values of one document: people's data and other fields' values in the wrong place, times, ids. */
 import { toBeijing } from "../../../config/beijing.ts";
 import type { Words } from "../../../services/erp/format.ts";
-import { type Leaf, leavesOf } from "./leaves.ts";
+import { formsOf, type Leaf, leavesOf } from "./leaves.ts";
 import { type Mark, places } from "./places.ts";
 import type { MappingProblem, MappingTarget, ProblemCode } from "./problem.ts";
 import { marks, type Variant } from "./variants.ts";
@@ -75,6 +75,19 @@ export function wrongValues(
 	});
 }
 
+/** Lines that are off, by their SKU, in a document whose lines the hub cannot read otherwise. */
+export function strayLines(document: unknown, { order }: Variant): MappingProblem[] {
+	const off = order.erpLines.filter(({ status, refund }) => status === "CLOSED" || refund === "DONE");
+	const skus = new Set(off.map(({ erpSku }) => erpSku));
+	const fields = leavesOf(document).flatMap(({ field, value }) => (skus.has(String(value)) ? [field] : []));
+	return [...new Set(fields)].map((field) =>
+		problem("LINES", field, {
+			zh: '已关闭（status = "CLOSED"）或已退款（refund = "DONE"）的行不能发货',
+			en: 'lines closed (status = "CLOSED") or refunded (refund = "DONE") are not delivered',
+		}),
+	);
+}
+
 /** Without these the goods do not find their way, or nobody who reads the document finds the order. */
 const needed: readonly Mark[] = [
 	"name",
@@ -96,9 +109,12 @@ export function untold(
 	const known = places[`${dialect}/${kind}`] ?? {};
 	const texts = leavesOf(document).flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 	const own: Readonly<Record<string, string>> = { ...marks, hubId: order._id, hubAftersaleId: aftersale?._id ?? "" };
+	const forms = formsOf(document);
 	return needed.flatMap((mark) => {
 		const [field] = Object.entries(known).find(([, wanted]) => wanted.includes(mark)) ?? [];
-		if (!field || texts.some((text) => text.includes(own[mark] ?? ""))) return [];
+		// A generic document may have another layout; what it has of the usual one it should fill.
+		const isHers = dialect !== "generic" || (field?.includes(".") && forms.has(field.slice(0, field.lastIndexOf("."))));
+		if (!field || !isHers || texts.some((text) => text.includes(own[mark] ?? ""))) return [];
 		const words = {
 			zh: `单据中没有 ${inputs[mark]}，通常放在这里`,
 			en: `${inputs[mark]} stands nowhere in the document; this is the field for it`,

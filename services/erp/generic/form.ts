@@ -1,7 +1,7 @@
 /** The fields of the generic documents, of those that are as the plain interface has them. */
 
 import { fenIn } from "../amounts.ts";
-import type { pushKinds } from "../driver.ts";
+import type { PushKind } from "../driver.ts";
 import type { Form } from "../form.ts";
 import { count, type Format, flag, money, oneOf, pieces, text } from "../format.ts";
 import type { Booking } from "../judgement.ts";
@@ -70,24 +70,22 @@ export const aftersaleForm: Form = {
 	"lines[].refund": money,
 };
 
-/** A document of another layout, or without lines, is not read. */
-export function bookingIn(document: Document, kind: (typeof pushKinds)[number], numberField: string): Booking | null {
+/** Of a document of another layout only the number is known. */
+export function bookingIn(document: Document, kind: PushKind, numberField: string): Booking {
 	const number = String(valueAt(document, numberField) ?? "");
-	const none = { number: numberField, lines: "", sku: "", quantity: "", amount: "", freight: "" };
-	if (kind === "cancel") return { number, order: null, lines: [], freightFen: null, totals: [], fields: none };
-	const [amount, total, freight] = kind === "aftersale" ? ["refund", "refund", ""] : ["amount", "total", "freight"];
-	if (!Array.isArray(document.lines)) return null;
+	const fields = { number: numberField, lines: "", sku: "", quantity: "", amount: "", freight: "" };
+	const none: Booking = { number, order: null, lines: null, freightFen: null, totals: [], fields };
+	if (kind === "cancel") return { ...none, lines: [] };
+	const isAftersale = kind === "aftersale";
+	const order = isAftersale ? { field: "orderNo", number: String(document.orderNo ?? "") } : null;
+	const [amount, total, freight] = isAftersale ? ["refund", "refund", ""] : ["amount", "total", "freight"];
+	if (!Array.isArray(document.lines)) return { ...none, order };
 	const rows = document.lines.map((row) => Object(row) as Document);
-	if (!rows.every((row) => "sku" in row && "quantity" in row && amount in row)) return null;
-	const lines = rows.map((row) => ({
-		sku: String(row.sku),
-		quantity: Number(row.quantity),
-		fen: fenIn(row[amount]),
-	}));
+	if (!rows.every((row) => "sku" in row && "quantity" in row && amount in row)) return { ...none, order };
 	return {
 		number,
-		order: kind === "aftersale" ? { field: "orderNo", number: String(document.orderNo ?? "") } : null,
-		lines,
+		order,
+		lines: rows.map((row) => ({ sku: String(row.sku), quantity: Number(row.quantity), fen: fenIn(row[amount]) })),
 		freightFen: freight ? fenIn(document[freight]) : null,
 		totals: [{ field: total, fen: fenIn(document[total]), is: "due" }],
 		fields: {
