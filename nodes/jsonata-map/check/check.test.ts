@@ -6,7 +6,7 @@ import { runCases } from "../cases.ts";
 import { Mapper } from "../mapper.ts";
 import { type Case, mappingNames, readCases, readMapping } from "../mapping-files.ts";
 import { checkMapping, type Judge, type MappingInput, type MappingProblem, type MappingTarget } from "./check.ts";
-import { marks } from "./variants.ts";
+import { marks } from "./trial-order.ts";
 
 /** A mapping of the repository with one mistake in it, and the field that the mistake spoils. */
 interface Wrong {

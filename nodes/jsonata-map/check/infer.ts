@@ -7,25 +7,8 @@ import type { Findings } from "./finding.ts";
 import { functionNames, functions } from "./functions.ts";
 import { operate } from "./operators.ts";
 import { place } from "./place.ts";
+import { Scope } from "./scope.ts";
 import { any, either, entryOf, listOf, nothing, plain, type Shape } from "./shape.ts";
-
-/** Variables in sight. */
-export class Scope {
-	readonly #own = new Map<string, Shape>();
-	readonly #outer: Scope | null;
-	constructor(outer: Scope | null) {
-		this.#outer = outer;
-	}
-	set(name: string, shape: Shape): void {
-		this.#own.set(name, shape);
-	}
-	get(name: string): Shape | undefined {
-		return this.#own.get(name) ?? this.#outer?.get(name);
-	}
-	names(): string[] {
-		return [...this.#own.keys(), ...(this.#outer?.names() ?? [])];
-	}
-}
 
 const mostNodes = 50_000; // functions of the mapping are read for each of their calls
 const mostDepth = 60;

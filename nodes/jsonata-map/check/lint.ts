@@ -2,9 +2,10 @@
 import { parse, walk } from "./ast.ts";
 import { regexWords } from "./failure.ts";
 import { Findings } from "./finding.ts";
-import { Reader, Scope } from "./infer.ts";
+import { Reader } from "./infer.ts";
 import { inputShape } from "./input-shape.ts";
 import type { MappingProblem, MappingTarget } from "./problem.ts";
+import { Scope } from "./scope.ts";
 
 export interface Reading {
 	problems: MappingProblem[];

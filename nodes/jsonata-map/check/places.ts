@@ -1,5 +1,5 @@
 /** Which values of an order each field is for, of the fields that only one is right for. */
-import type { marks } from "./variants.ts";
+import type { marks } from "./trial-order.ts";
 
 export type Mark = keyof typeof marks | "hubId" | "hubAftersaleId";
 export type Places = Readonly<Record<string, readonly Mark[]>>;

@@ -4,7 +4,8 @@ import type { Words } from "../../../services/erp/format.ts";
 import { formsOf, type Leaf, leavesOf } from "./leaves.ts";
 import { type Mark, places } from "./places.ts";
 import type { MappingProblem, MappingTarget, ProblemCode } from "./problem.ts";
-import { marks, type Variant } from "./variants.ts";
+import { marks } from "./trial-order.ts";
+import type { Variant } from "./variants.ts";
 
 const peoples: readonly Mark[] = ["name", "phone", "address", "nick", "openId", "cipher", "platformKey"];
 const times: readonly Mark[] = [
@@ -52,6 +53,9 @@ const inputs: Readonly<Record<Mark, string>> = {
 const forOthers =
 	/(remark|memo|note|message|comment|desc|code|sku|title|spec|goods|item|reason|flags?|(^|[._])no|No)(\[\])?$/i;
 
+/** Fields of codes that are the seller's own. */
+const forMerchantCode = /combo|outer|ext/i;
+
 export function wrongValues(
 	document: unknown,
 	{ order, aftersale }: Variant,
@@ -60,6 +64,7 @@ export function wrongValues(
 	const known = target ? (places[`${target.dialect}/${target.kind}`] ?? {}) : {};
 	const own: Readonly<Record<string, string>> = { ...marks, hubId: order._id, hubAftersaleId: aftersale?._id ?? "" };
 	const isFree = !target || target.dialect === "generic";
+	const merchantCodes = new Set(isFree ? [] : order.erpLines.map(({ outerSku }) => outerSku));
 	return leavesOf(document).flatMap(({ field, value }) => {
 		if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) return [lostDigits(field)];
 		if (typeof value !== "string" || value === "") return [];
@@ -71,6 +76,7 @@ export function wrongValues(
 			...stray.map((mark) => outOfPlace(field, mark, wanted)),
 			...(wanted && !stray.length ? missed(field, wanted, held, order, aftersale) : []),
 			...inUtc({ field, value }),
+			...(merchantCodes.has(value) && !forMerchantCode.test(field) ? [merchantCode(field)] : []),
 		];
 	});
 }
@@ -168,6 +174,12 @@ const lostDigits = (field: string): MappingProblem =>
 	problem("ID_AS_NUMBER", field, {
 		zh: "数字超过 2^53，编号会丢失位数：请保留为文本",
 		en: "the number is beyond 2^53, so that an id loses digits: leave it as text",
+	});
+
+const merchantCode = (field: string): MappingProblem =>
+	problem("LINES", field, {
+		zh: "这是平台上的商家编码 outerSku：ERP 商品请用 order.erpLines 的 erpSku",
+		en: "this is the merchant code of the platform, outerSku: for the ERP's SKU use erpSku of order.erpLines",
 	});
 
 const outOfPlace = (field: string, mark: Mark, wanted?: readonly Mark[]): MappingProblem =>
