@@ -4,15 +4,15 @@ import { helpers } from "../../config/mappings/helpers.ts";
 export const limitMs = 500;
 
 /** What went wrong, without the values the mapping was working on. `position` counts characters from 0. */
-export interface MappingProblem {
+export interface MappingFailure {
 	code: string;
 	message: string;
 	position: number | null;
 }
 
 export class MappingError extends Error {
-	readonly problem: MappingProblem;
-	constructor(problem: MappingProblem) {
+	readonly problem: MappingFailure;
+	constructor(problem: MappingFailure) {
 		super(problem.message);
 		this.problem = problem;
 	}
@@ -74,6 +74,6 @@ function readable<T>(work: () => T): T {
 }
 
 function problemOf(err: unknown): MappingError {
-	const { code = "FAILED", message = String(err), position } = err as Partial<MappingProblem>;
+	const { code = "FAILED", message = String(err), position } = err as Partial<MappingFailure>;
 	return new MappingError({ code, message: message.slice(0, 300), position: position ?? null });
 }

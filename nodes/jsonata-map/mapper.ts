@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { hubError } from "../../config/errors.ts";
-import { limitMs, type MappingProblem } from "./compile.ts";
+import { limitMs, type MappingFailure } from "./compile.ts";
 import type { Done, Job } from "./worker.ts";
 
 interface Waiting {
@@ -102,7 +102,7 @@ export class Mapper {
 /** JSONata's own codes for running into its limits (time, depth, length of a sequence). */
 const limitCodes = new Set(["D1011", "D1012", "D2015"]);
 
-function toHubError(source: string, { code, message, position }: MappingProblem): Error {
+function toHubError(source: string, { code, message, position }: MappingFailure): Error {
 	if (position === null)
 		return hubError(limitCodes.has(code) ? "MAPPING_TIMEOUT" : "MAPPING_FAILED", message, { code });
 	const before = source.slice(0, position).split("\n");

@@ -1,13 +1,13 @@
 /** Runs mappings one after another in a thread of its own: whatever a mapping does, the hub goes on. */
 import { parentPort } from "node:worker_threads";
-import { compileMapping, MappingError, type MappingProblem } from "./compile.ts";
+import { compileMapping, MappingError, type MappingFailure } from "./compile.ts";
 
 /** Input and output travel as JSON: dates become ISO text, whether the order came over the network or not. */
 export interface Job {
 	source: string;
 	input: string;
 }
-export type Done = { output: string | undefined } | { problem: MappingProblem };
+export type Done = { output: string | undefined } | { problem: MappingFailure };
 
 type Mapping = ReturnType<typeof compileMapping>;
 
