@@ -84,11 +84,12 @@ describe("checkMapping", () => {
 	});
 
 	it.each([
-		["{ 1 +", "SYNTAX", 1],
-		["\n($f := function($n) { 1 + $f($n + 1) }; $f(1))", "TIMEOUT", 2],
-		['{ "a": $error("no such unit") }', "FAILED", 1],
-		['{ "a": $match(order.orderNo, /4/) }', "REGEX", 1],
-	])("says of %j that it is %s", async (source, code, line) => {
+		["SYNTAX", "{ 1 +", 1],
+		["TIMEOUT", "\n($f := function($n) { 1 + $f($n + 1) }; $f(1))", 2],
+		["SYNTAX", "(".repeat(30_000), null],
+		["FAILED", '{ "a": $error("no such unit") }', 1],
+		["REGEX", '{ "a": $match(order.orderNo, /4/) }', 1],
+	])("says %s of what does not run", async (code, source, line) => {
 		const { output, problems } = await checkMapping(mapper, source, input, null, ask);
 		expect(output).toBeUndefined();
 		expect(problems).toContainEqual(expect.objectContaining({ level: "error", code, line }));
