@@ -1,10 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 
 const read = (...parts: string[]): string => readFileSync(path.join(import.meta.dirname, ...parts), "utf8");
 const { "node-red": parts } = JSON.parse(read("package.json")) as { "node-red": { nodes: Record<string, string> } };
 const languages = ["zh-CN", "en-US"];
+
+/** What a dialog loads beside its template, where it is too long for one file. */
+function scriptsOf(type: string): string {
+	const folder = path.join(import.meta.dirname, "resources", type);
+	if (!existsSync(folder)) return "";
+	return readdirSync(folder)
+		.map((file) => read("resources", type, file))
+		.join("\n");
+}
 
 /** "a.b.c" for every text of a catalogue. */
 function keysOf(catalogue: unknown, at = ""): string[] {
@@ -22,7 +31,13 @@ describe.each(Object.entries(parts.nodes))("the node %s", (type, file) => {
 		expect(existsSync(path.join(import.meta.dirname, file))).toBe(true);
 		expect(html).toContain(`RED.nodes.registerType("${type}"`);
 		expect(html).toContain(`data-template-name="${type}"`);
-		expect(html).toContain("version: { value: 1 }");
+	});
+
+	it("migrates the settings of every version before today's", () => {
+		const version = Number(/version: \{ value: (\d+) \}/.exec(html)?.[1]);
+		expect(version).toBeGreaterThanOrEqual(1);
+		expect(existsSync(path.join(import.meta.dirname, type, "migrations.ts"))).toBe(version > 1);
+		expect(existsSync(path.join(import.meta.dirname, type, "migrations.test.ts"))).toBe(version > 1);
 	});
 
 	it("says the same things in every language, and has help in each", () => {
@@ -36,7 +51,7 @@ describe.each(Object.entries(parts.nodes))("the node %s", (type, file) => {
 
 	it("uses no text that is missing", () => {
 		const wanted = new RegExp(`(?<=["\\]:\`])${type}\\.[a-z]+\\.[A-Za-z]+(?=["\`])`, "g");
-		const used = `${html}\n${code}`.match(wanted) ?? [];
+		const used = `${html}\n${code}\n${scriptsOf(type)}`.match(wanted) ?? [];
 		expect(used.length).toBeGreaterThan(0);
 		expect(used.filter((key) => !catalogue("en-US").includes(key))).toEqual([]);
 	});

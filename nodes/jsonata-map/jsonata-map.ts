@@ -3,18 +3,12 @@
  * The mapping sees `{order, cfg}` or `{aftersale, order, cfg}`, cfg being the settings of the ERP connection. It runs in
  * a thread with a time limit.
  */
-import express from "express";
-import type { Node, NodeAPI, NodeDef } from "node-red";
+import type { Node, NodeAPI } from "node-red";
 import { connectionOf } from "../erp-connection/erp-connection.ts";
 import { Mapper } from "./mapper.ts";
-import { deployedMapping, mappingNames, readMapping } from "./mapping-files.ts";
-
-interface JsonataMapDef extends NodeDef {
-	source: "file" | "inline";
-	file: string;
-	expression: string;
-	connection: string; // "": cfg is empty
-}
+import { deployedMapping } from "./mapping-files.ts";
+import { type JsonataMapDef, migrate } from "./migrations.ts";
+import { mappingRoutes } from "./routes.ts";
 
 let mapper: Mapper | undefined;
 let users = 0;
@@ -38,10 +32,11 @@ const subjectOf = (payload: unknown): object =>
 	payload !== null && typeof payload === "object" && "aftersale" in payload ? payload : { order: payload };
 
 export default function register(RED: NodeAPI): void {
-	function JsonataMapNode(this: Node, def: JsonataMapDef): void {
-		RED.nodes.createNode(this, def);
+	function JsonataMapNode(this: Node, saved: JsonataMapDef): void {
+		RED.nodes.createNode(this, saved);
+		const { source: from, file, expression, connection } = migrate(saved);
 		const shared = useMapper();
-		const source = (): string => (def.source === "inline" ? def.expression : deployedMapping(def.file));
+		const source = (): string => (from === "inline" ? expression : deployedMapping(file));
 		try {
 			source();
 		} catch {
@@ -50,7 +45,7 @@ export default function register(RED: NodeAPI): void {
 
 		this.on("input", async (msg, send, done) => {
 			try {
-				const cfg = def.connection ? await connectionOf(RED, def.connection).settings() : {};
+				const cfg = connection ? await connectionOf(RED, connection).settings() : {};
 				msg.payload = await shared.run(source(), { ...subjectOf(msg.payload), cfg });
 				this.status({});
 				send(msg);
@@ -63,32 +58,5 @@ export default function register(RED: NodeAPI): void {
 		this.on("close", (done: () => void) => void leaveMapper().then(done));
 	}
 	RED.nodes.registerType("jsonata-map", JsonataMapNode);
-
-	/** For the editor: the mappings there are, the text of one, and a trial run. */
-	RED.httpAdmin.get("/hub/mappings", RED.auth.needsPermission("flows.read"), async (_req, res, next) => {
-		try {
-			res.json(await mappingNames());
-		} catch (err) {
-			next(err);
-		}
-	});
-	RED.httpAdmin.get("/hub/mappings/:dialect/:name", RED.auth.needsPermission("flows.read"), async (req, res) => {
-		try {
-			res.type("text/plain").send(await readMapping(`${req.params.dialect}/${req.params.name}`));
-		} catch {
-			res.status(404).end();
-		}
-	});
-	const body = express.json({ limit: "1mb" });
-	RED.httpAdmin.post("/hub/mapping-trial", RED.auth.needsPermission("flows.write"), body, async (req, res) => {
-		const { expression, input } = req.body as { expression: string; input: unknown };
-		const trial = new Mapper(1);
-		try {
-			res.json({ output: await trial.run(String(expression), input) });
-		} catch (err) {
-			res.status(422).json({ message: (err as Error).message });
-		} finally {
-			await trial.close();
-		}
-	});
+	mappingRoutes(RED);
 }

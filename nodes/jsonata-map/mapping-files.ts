@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { hubError } from "../../config/errors.ts";
 
 /** A golden case: what the mapping must make of an input, to the last field. */
 export interface Case {
@@ -22,32 +23,49 @@ export async function mappingNames(): Promise<string[]> {
 		.sort();
 }
 
-/** @throws Error when there is no such mapping */
-export async function readMapping(name: string): Promise<string> {
-	return readFile(fileOf(name, ".jsonata"), "utf8");
-}
+/** @throws NOT_FOUND; INVALID for what cannot be a name */
+export const readMapping = (name: string): Promise<string> => read(name, ".jsonata");
 
 const deployed = new Map<string, string>();
 
 /**
  * The text of a mapping as flows run it: the same from one deploy to the next, however the file changes meanwhile, so that
- * a flow's revision tells which one ran. @throws Error when there is no such mapping
+ * a flow's revision tells which one ran. @throws as `readMapping`
  */
 export function deployedMapping(name: string): string {
-	const text = deployed.get(name) ?? readFileSync(fileOf(name, ".jsonata"), "utf8");
-	deployed.set(name, text);
-	return text;
+	const known = deployed.get(name);
+	if (known !== undefined) return known;
+	const file = fileOf(name, ".jsonata");
+	try {
+		const text = readFileSync(file, "utf8");
+		deployed.set(name, text);
+		return text;
+	} catch (err) {
+		throw missing(err, file);
+	}
 }
 
 /** For the next deploy. */
 export const forgetDeployedMappings = (): void => deployed.clear();
 
-/** The golden cases beside a mapping. @throws Error when there are none */
-export async function readCases(name: string): Promise<Case[]> {
-	return JSON.parse(await readFile(fileOf(name, ".cases.json"), "utf8")) as Case[];
+/** The golden cases beside a mapping. @throws NOT_FOUND when there are none; INVALID for what cannot be a name */
+export const readCases = async (name: string): Promise<Case[]> => JSON.parse(await read(name, ".cases.json")) as Case[];
+
+async function read(name: string, ending: string): Promise<string> {
+	const file = fileOf(name, ending);
+	try {
+		return await readFile(file, "utf8");
+	} catch (err) {
+		throw missing(err, file);
+	}
 }
 
 function fileOf(name: string, ending: string): string {
-	if (!nameRule.test(name)) throw new Error(`"${name}" is not the name of a mapping: <dialect>/<name>`);
+	if (!nameRule.test(name)) throw hubError("INVALID", `"${name}" is not the name of a mapping: <dialect>/<name>`);
 	return path.join(folder, name + ending);
 }
+
+const missing = (err: unknown, file: string): unknown =>
+	(err as { code?: string }).code === "ENOENT"
+		? hubError("NOT_FOUND", `there is no mapping file ${path.relative(folder, file)}`)
+		: err;

@@ -67,6 +67,8 @@ describe("editor", () => {
 			"/hub/choices/connections",
 			"/hub/mappings",
 			"/hub/mappings/qimen/order",
+			"/hub/mapping-helpers",
+			"/hub/samples/order",
 		])
 			expect([place, (await fetch(url + place)).status]).toEqual([place, 401]);
 		const forged = { authorization: "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9." };
@@ -84,17 +86,20 @@ describe("editor", () => {
 		const flows = await readFlows(url, headers);
 		expect(await deploy(url, headers, flows)).toBe(401);
 		const trial = { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: "{}" };
-		expect((await fetch(`${url}/hub/mapping-trial`, trial)).status).toBe(401);
+		for (const place of ["mapping-check", "mapping-cases"])
+			expect((await fetch(`${url}/hub/${place}`, trial)).status).toBe(401);
 	});
 
 	it("tries a mapping for who may change flows, and tells what is wrong with it", async () => {
 		const headers = { ...(await bearer("ivy")), "content-type": "application/json" };
-		const attempt = async (expression: string): Promise<unknown> => {
-			const body = JSON.stringify({ expression, input: { order: { paidFen: 1990 } } });
-			return (await fetch(`${url}/hub/mapping-trial`, { method: "POST", headers, body })).json();
+		const attempt = async (mapping: string): Promise<unknown> => {
+			const trial = { mapping, kind: "order", connectionId: "", input: { order: { paidFen: 1990 } } };
+			const body = JSON.stringify(trial);
+			return (await fetch(`${url}/hub/mapping-check`, { method: "POST", headers, body })).json();
 		};
-		expect(await attempt("$yuan(order.paidFen)")).toEqual({ output: 19.9 });
-		expect(await attempt("1 +")).toEqual({ message: expect.stringContaining("line 1, column") });
+		expect(await attempt("$yuan(order.paidFen)")).toMatchObject({ output: 19.9 });
+		const problems = [{ code: "SYNTAX", words: { en: expect.stringContaining("line 1, column") } }];
+		expect(await attempt("1 +")).toMatchObject({ problems });
 	});
 
 	it("keeps a deploy over a restart, one file a tab, and refuses one based on an older state", async () => {

@@ -101,7 +101,7 @@ function logTo(logger: Logger): (line: LogLine) => void {
 function adminAuth(broker: ServiceBroker): object {
 	const userOf = async (token: string): Promise<object | null> => {
 		const session = await sessionOf(broker, token);
-		return session && { username: session.sub, permissions: permissionsOf(session) };
+		return session && { username: session.sub, permissions: permissionsOf(session), shops: session.shops };
 	};
 	return {
 		type: "credentials",
