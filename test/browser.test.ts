@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type Browser, chromium as driver, type Locator, type Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { chromium } from "../scripts/chromium.ts";
+import { launchBrowser, signInAtEditor } from "./chromium.ts";
 import {
 	type Api,
 	adminPassword,
@@ -29,17 +29,6 @@ interface PushSeen {
 	document: { deliveryOrder: { buyerMessage: string } };
 }
 
-// Nothing that calls home; Chromium's sandbox does not run as root.
-const flags = [
-	"--headless=new",
-	"--disable-gpu",
-	"--disable-quic",
-	"--no-first-run",
-	"--disable-background-networking",
-	"--disable-component-update",
-	"--disable-sync",
-	...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-];
 const patienceMs = 45_000; // for one condition, on a busy machine
 
 describe("in a browser", () => {
@@ -51,7 +40,7 @@ describe("in a browser", () => {
 
 	beforeAll(async () => {
 		dir = await freshDir();
-		browser = await driver.launch({ executablePath: await chromium(), args: flags });
+		browser = await launchBrowser();
 		hub = await startHub(dir);
 		api = await signIn(hub);
 		// The demo's first orders must be through, or a fault would strike one of them.
@@ -229,9 +218,7 @@ describe("in a browser", () => {
 
 	it("maps the next order the new way after the mapping is changed in the editor and deployed", async () => {
 		const page = await openPage(hub.editor);
-		await page.locator("#node-dialog-login-username").fill("admin");
-		await page.locator("#node-dialog-login-password").fill(adminPassword);
-		await page.locator("#node-dialog-login-submit").click();
+		await signInAtEditor(page);
 		await page.locator(".red-ui-tab.active", { hasText: "订单 → ERP" }).waitFor();
 		const node = (name: string): Locator => page.locator(`[id="order-to-erp-${name}"]`);
 		for (const name of ["in", "get", "map", "push", "ok", "rejected", "doubt", "catch", "park"])

@@ -29,7 +29,7 @@ interface Connection {
 // Not the flows' own: a mapping under work that overruns must not keep an order waiting. Idle threads hold nothing up.
 const mapper = new Mapper();
 
-const judge: Judge = ({ dialect, kind }, document) => hubBroker().call("erp.check", { dialect, kind, document });
+const judge: Judge = (target, document) => hubBroker().call("erp.check", { ...target, document });
 
 /** Sends nothing out. @throws INVALID for what is no trial; CONNECTION_MISSING */
 export async function preview({ mapping, kind, connectionId, input: sample }: Trial): Promise<Preview> {

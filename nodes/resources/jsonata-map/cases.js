@@ -11,6 +11,7 @@ export function openCases(node, mapping, trial) {
 	let round = 0; // a later run makes the answers of earlier ones void
 
 	async function run() {
+		if (!RED.user.hasPermission("flows.write")) return summary.text(node._("jsonata-map.preview.noRight"));
 		round += 1;
 		const current = round;
 		summary.text(words("running"));

@@ -5,6 +5,7 @@ import { openPreview } from "./preview.js";
 
 const narrowest = 760; // px; below it the form scrolls sideways
 const widest = 1100;
+const untouched = "order"; // the text of a new node
 
 /**
  * Fills the form for `node` and brings it to life.
@@ -26,9 +27,9 @@ function mappingDialog(node) {
 		folding: false,
 	});
 	const isFile = () => source.val() === "file";
-	const isNew = node.expression === "order"; // as the palette made it: nothing was written yet
 	let written = node.expression; // the author's own text, while a file is looked at
 	let kinds = {}; // of the files
+	let filled = false;
 
 	const mapping = {
 		text: () => editor.getValue(),
@@ -60,7 +61,8 @@ function mappingDialog(node) {
 		showSource();
 		if (isFile() && file.val()) await showFile();
 		showSource();
-		await Promise.all([preview.refill(), cases.run()]);
+		await cases.run(); // their inputs are samples too
+		await preview.refill();
 	}
 
 	/** The file's text becomes the author's own, and its cases go with it. */
@@ -71,25 +73,29 @@ function mappingDialog(node) {
 		editor.focus();
 	}
 
-	source.on("change", () => {
+	function sourceChosen() {
 		if (isFile()) written = editor.getValue();
-		else if (written !== "order") editor.setValue(written, -1);
+		else if (written !== untouched) editor.setValue(written, -1);
 		else casesFrom.val(file.val());
 		changed();
-	});
-	file.on("change", changed);
-	kind.on("change", preview.refill);
-	casesFrom.on("change", cases.run);
-	$("#node-input-connection").on("change", preview.run);
+	}
+
+	/** Node-RED tells of every field once before the drop-downs are filled. */
+	const onceFilled = (act) => () => filled && act();
+	source.on("change", onceFilled(sourceChosen));
+	file.on("change", onceFilled(changed));
+	kind.on("change", onceFilled(preview.refill));
+	casesFrom.on("change", onceFilled(changed));
+	$("#node-input-connection").on("change", onceFilled(preview.run));
 	$("#jsonata-map-copy").on("click", editCopy);
-	editor.getSession().on("change", preview.soon);
+	editor.getSession().on("change", onceFilled(preview.soon));
 
 	const tabs = RED.tabs.create({
 		id: "jsonata-map-tabs",
 		onchange(tab) {
 			root.children(".hub-map-panel").hide();
 			$(`#${tab.id}`).css("display", "flex");
-			if (tab.id.endsWith("cases")) cases.run();
+			if (tab.id.endsWith("cases")) onceFilled(cases.run)();
 			RED.tray.resize();
 		},
 	});
@@ -115,9 +121,10 @@ function mappingDialog(node) {
 		kinds = Object.fromEntries(files.map((each) => [each.name, each.kind]));
 		const names = files.map((each) => each.name).filter((name) => !chosen.includes(name));
 		for (const select of [file, casesFrom]) select.append(names.map(option));
-		file.val(node.file || (isNew ? files[0]?.name : ""));
+		file.val(node.file || files.find((each) => each.kind === "order")?.name);
 		kind.val(node.kind ?? kinds[node.file] ?? "order"); // settings of version 1 have none
-		await changed();
+		filled = true;
+		file.trigger("change"); // for Node-RED too: it may have marked the empty drop-down
 	}
 	fill();
 

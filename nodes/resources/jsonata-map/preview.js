@@ -28,10 +28,10 @@ export function openPreview(node, mapping, editor, cases) {
 
 	/** Offers the samples of the mapping's kind, and tries it on the one chosen before or else the first. */
 	async function refill() {
+		const kind = mapping.kind();
+		const found = await asked(`hub/samples/${kind}`, { q: search.val().trim() });
+		if (!found || kind !== mapping.kind()) return;
 		const before = sample.val();
-		const q = search.val().trim();
-		const found = await $.getJSON(`hub/samples/${mapping.kind()}`, { q });
-		if (closed) return;
 		const recent = found.map((row) => option(samplesAt.recent + row.value, orderHub.word(row)));
 		const ofCases = cases.results().map(({ name }) => option(samplesAt.cases + name, name));
 		sample.empty();
@@ -40,23 +40,34 @@ export function openPreview(node, mapping, editor, cases) {
 		if (!recent.length && !ofCases.length) sample.append(option("", node._("jsonata-map.sample.none")));
 		const stays = sample.find("option").is((_at, each) => each.value === before);
 		if (stays) sample.val(before);
-		if (!stays || input === null) await choose();
-		else await run();
+		// A case of that name may be another one by now.
+		if (stays && input && before.startsWith(samplesAt.recent)) await run();
+		else await choose();
 	}
 
 	async function choose() {
-		const value = sample.val() ?? "";
-		if (value.startsWith(samplesAt.recent)) {
-			const id = encodeURIComponent(value.slice(samplesAt.recent.length));
-			input = await $.getJSON(`hub/samples/${mapping.kind()}/${id}`);
-		} else {
-			const name = value.slice(samplesAt.cases.length);
-			input = cases.results().find((each) => each.name === name)?.input ?? null;
-		}
+		const value = sample.val();
+		const [from, key] = [value.startsWith(samplesAt.recent) ? "recent" : "cases", value.slice(value.indexOf(":") + 1)];
+		const chosen =
+			from === "recent"
+				? await asked(`hub/samples/${mapping.kind()}/${encodeURIComponent(key)}`)
+				: cases.results().find(({ name }) => name === key)?.input;
+		if (closed || sample.val() !== value) return;
+		input = chosen ?? null;
 		last = null;
 		output.empty();
 		showInput();
 		await run();
+	}
+
+	/** What the hub answers; nothing when it refuses, which is shown, or when the dialog is gone. */
+	async function asked(url, query) {
+		try {
+			const answer = await $.getJSON(url, query);
+			return closed ? undefined : answer;
+		} catch (failed) {
+			if (!closed) refused(failed);
+		}
 	}
 
 	/** As in the debug sidebar: each part unfolds, and its path can be copied. The first is unfolded. */
@@ -76,6 +87,7 @@ export function openPreview(node, mapping, editor, cases) {
 		clearTimeout(timer);
 		request?.abort();
 		if (closed || !input) return;
+		if (!RED.user.hasPermission("flows.write")) return output.text(node._("jsonata-map.preview.noRight"));
 		busy.show();
 		const trial = {
 			mapping: mapping.text(),
@@ -110,10 +122,8 @@ export function openPreview(node, mapping, editor, cases) {
 		showProblems(node, editor, problems, connectionId !== "");
 	}
 
-	function refused({ status, responseJSON, statusText }) {
-		const noRight = status === 401 || status === 403;
-		const reason = responseJSON?.message ?? statusText;
-		output.text(noRight ? node._("jsonata-map.preview.noRight") : node._("jsonata-map.preview.failed", { reason }));
+	function refused({ responseJSON, statusText }) {
+		output.text(node._("jsonata-map.preview.failed", { reason: responseJSON?.message ?? statusText }));
 		output.addClass("hub-map-old");
 	}
 

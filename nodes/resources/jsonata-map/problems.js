@@ -21,7 +21,7 @@ function row(node, editor, { level, words, line, column }) {
 		.on("click", () => {
 			if (line === null) return;
 			editor.gotoLine(line - 1, column - 1);
-			editor.revealLineInCenter?.(line);
+			editor.revealPositionInCenter?.({ lineNumber: line, column });
 			editor.focus();
 		});
 }
