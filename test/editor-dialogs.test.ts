@@ -46,7 +46,8 @@ describe("the flow editor in a browser", () => {
 		beforeAll(async () => {
 			editor = await openEditor(browser, hub.editor, language);
 		}, 120_000);
-		afterEach(() => {
+		afterEach(async () => {
+			await editor.cancel();
 			editor.broken.length = 0;
 		});
 		afterAll(() => editor.page.context().close());

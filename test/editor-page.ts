@@ -25,6 +25,8 @@ export interface EditorPage {
 	openDialog(id: string): Promise<void>;
 	/** Presses Done and waits until the dialog is gone. */
 	done(): Promise<void>;
+	/** Shuts what a test that failed left open. */
+	cancel(): Promise<void>;
 	/** What a person reads in the open dialog: words, hints in empty fields, titles, the rows of drop-downs. */
 	words(): Promise<string[]>;
 	/** The words that come from the node's catalogue. */
@@ -65,6 +67,11 @@ export async function openEditor(browser: Browser, url: string, locale: string):
 		},
 		async done() {
 			await page.locator("#node-dialog-ok, #node-config-dialog-ok").click();
+			await page.locator(".red-ui-tray").waitFor({ state: "detached" });
+		},
+		async cancel() {
+			const button = page.locator("#node-dialog-cancel, #node-config-dialog-cancel");
+			if (await button.count()) await button.click();
 			await page.locator(".red-ui-tray").waitFor({ state: "detached" });
 		},
 		words: () => page.evaluate(`(${words})($("${dialog}"))`),
@@ -127,7 +134,7 @@ const spoil = `(id) => {
 		const field = $("#node-input-" + name + ", #node-config-input-" + name).filter("input:visible").not("[type=checkbox]");
 		if (!field.length || rule.type || !(rule.required || rule.validate)) continue;
 		const takes = (value) => !(rule.required && value === "") && (rule.validate?.call(node, value, {}) ?? true) === true;
-		const wrong = ["", "-1", "not a value!"].find((value) => !takes(value));
+		const wrong = ["", "-1", "not a value!", "long ".repeat(500)].find((value) => !takes(value));
 		const own = field.val();
 		field.val(wrong).trigger("change");
 		spoilt.push({ id: field.attr("id"), marked: field.hasClass("input-error") });
