@@ -93,6 +93,7 @@ describe("the flow editor in a browser", () => {
 	it("shows in the mapping's dialog what an order becomes, what is wrong, and which cases fail, before any deploy", async () => {
 		const { page, openDialog, done, broken } = await openEditor(browser, hub.editor, "zh-CN");
 		const mapping = await readFile(path.join(root, "config/mappings/erp/qimen/order.jsonata"), "utf8");
+		const changed = mapping.replace("order.memo.buyer", 'order.memo.buyer & "（改过的映射）"');
 		const tab = (name: string) => page.locator(".hub-map .red-ui-tab", { hasText: name }).click();
 		const problems = page.locator("#jsonata-map-problems");
 		const output = page.locator("#jsonata-map-output");
@@ -131,7 +132,7 @@ describe("the flow editor in a browser", () => {
 		await page.locator("#jsonata-map-stale").waitFor(); // the last output stays in sight
 		await page.locator(".hub-map .squiggly-error").waitFor();
 
-		await write(mapping.replace("order.memo.buyer", '"改过的映射"'));
+		await write(changed);
 		await problems.filter({ hasText: "没有发现问题" }).waitFor();
 		await output.filter({ hasText: "改过的映射" }).waitFor();
 		await tab("用例");
@@ -150,7 +151,7 @@ describe("the flow editor in a browser", () => {
 		await tab("函数");
 		await page.locator(".hub-map-functions button", { hasText: "$halfUp" }).click();
 		await page.locator(".hub-map .view-lines", { hasText: "$halfUp(value, digits)" }).waitFor();
-		await write(mapping.replace("order.memo.buyer", '"改过的映射"'));
+		await write(changed);
 
 		await done();
 		await openDialog("order-to-erp-map");
