@@ -11,6 +11,7 @@ export interface FlowCase {
 	name: string;
 	subject?: string; // of the event; the suite's when not given
 	press?: string; // the id of the inject node that begins the flow, in place of an event
+	at?: string; // what the clock of that node says; now when not given
 	order?: Record<string, unknown>; // put over the suite's `base`
 	aftersale?: Record<string, unknown>; // put over the suite's, in events of after-sales
 	body?: Record<string, unknown>; // what the event says beside the order and the after-sale
@@ -89,7 +90,7 @@ const isDeed = ({ action }: { action: string }): boolean => !/\.(get|list)$/.tes
 
 /** @returns in what the flow did otherwise than the case says */
 export async function runCase(runner: FlowRunner, { tabId, suite }: Suite, each: FlowCase): Promise<Difference[]> {
-	const { subject = suite.subject, press, body, answers, attempt = 1, expect } = each;
+	const { subject = suite.subject, press, at, body, answers, attempt = 1, expect } = each;
 	const situation: Situation = {
 		subject,
 		order: suite.base && { ...suite.base, ...each.order },
@@ -100,7 +101,9 @@ export async function runCase(runner: FlowRunner, { tabId, suite }: Suite, each:
 		...(body && { body }),
 		...(answers && { answers }),
 	};
-	const happened = press ? await runner.press(press, situation) : await runner.run(tabId, situation);
+	const happened = press
+		? await runner.press(press, at ? new Date(at) : new Date(), situation)
+		: await runner.run(tabId, situation);
 	const wanted = { pushes: [], calls: [], ...expect };
 	const reason = happened.reason.includes(expect.reason ?? "") ? expect.reason : happened.reason;
 	return differences(wanted, { ...happened, calls: happened.calls.filter(isDeed), reason }, true);

@@ -35,8 +35,8 @@ export interface RunnerOptions {
 export interface FlowRunner {
 	/** Sends one event to those entries of a tab that take its subject, and waits until the flow settled it. */
 	run(tabId: string, situation: Situation): Promise<Happened>;
-	/** Presses the button of an inject node and waits until nothing of it is under way. No event may be beside it. */
-	press(nodeId: string, situation: Situation): Promise<Happened>;
+	/** Presses the button of an inject node, whose clock says `at`, and waits until nothing is under way. */
+	press(nodeId: string, at: Date, situation: Situation): Promise<Happened>;
 	/** The wires that messages took so far. */
 	readonly wires: ReadonlySet<string>;
 	close(): Promise<void>;
@@ -141,13 +141,13 @@ export async function startFlowRunner(flows: readonly FlowNode[], options: Runne
 			runs.delete(run.id);
 			return happened;
 		},
-		async press(nodeId, situation) {
+		async press(nodeId, at, situation) {
 			count += 1;
 			const happened: Happened = { pushes: [], calls: [], settled: "nothing", reason: "" };
 			const run: Run = { id: `run-${count}`, situation, happened, open: 0, end: () => undefined };
 			runs.set(run.id, run);
 			const timer = AbortSignal.timeout(options.limitMs);
-			await Promise.race([messages.press(nodeId), once(timer, "abort")]);
+			await Promise.race([messages.press(nodeId, at), once(timer, "abort")]);
 			runs.delete(run.id);
 			return { ...happened, settled: timer.aborted ? "nothing" : "done" };
 		},

@@ -1,11 +1,12 @@
-/** Watches the messages in the flows on the rig: which wires they took, and when none is under way any longer. */
-import RED, { type NodeAPI } from "node-red";
+/** Watches the messages in the flows on the rig: which wires they took, and when none moves any longer. */
+import { setTimeout as pause } from "node:timers/promises";
+import RED, { type NodeAPI, type NodeMessage } from "node-red";
 
 export interface MessageWatch {
 	/** Every wire that a message took since the start, as `wireId` names it. */
 	readonly wires: ReadonlySet<string>;
-	/** Hands a node a message as if its button was pressed; resolves when nothing of it is under way any longer. */
-	press(nodeId: string): Promise<void>;
+	/** Presses the button of an inject node, whose clock says `at`; resolves when no message moves any longer. */
+	press(nodeId: string, at: Date): Promise<void>;
 	stop(): void;
 }
 
@@ -16,36 +17,32 @@ interface SendEvent {
 
 export const wireId = (from: string, port: number, to: string): string => `${from}:${port} ${to}`;
 
-/** Node-RED hands these their messages by itself: no wire leads there. */
-const unwired = new Set(["catch", "status", "complete"]);
+/** Not every node of Node-RED says when it is done with a message, but the stand-ins keep none waiting. */
+const quietMs = 100;
 
-/** For a Node-RED that is started. Every node must say when it is done with a message. */
+/** For a Node-RED that is started. */
 export function watchMessages(): MessageWatch {
 	const wires = new Set<string>();
-	let underWay = 0;
-	let rest: (() => void) | null = null;
+	let movedAt = 0;
+	// A hook must take an argument, or Node-RED waits for it to call back.
+	const moved = (_event: unknown): void => {
+		movedAt = performance.now();
+	};
 	RED.hooks.add("onSend.rig", (events: SendEvent[]) => {
 		for (const { source, destination } of events) wires.add(wireId(source.id, source.port, destination.id));
-		underWay += events.length;
+		moved(events);
 	});
-	RED.hooks.add("onReceive.rig", ({ destination }: { destination: { node: { type: string } } }) => {
-		if (unwired.has(destination.node.type)) underWay += 1;
-	});
-	RED.hooks.add("onComplete.rig", () => {
-		underWay -= 1;
-		if (underWay === 0) rest?.();
-	});
+	RED.hooks.add("onReceive.rig", moved);
+	RED.hooks.add("onComplete.rig", moved);
 	return {
 		wires,
-		async press(nodeId) {
+		async press(nodeId, at) {
 			const node = (RED.nodes as unknown as NodeAPI["nodes"]).getNode(nodeId);
 			if (!node) throw new Error(`no node ${nodeId} to press`);
-			const { promise, resolve } = Promise.withResolvers<void>();
-			rest = resolve;
-			underWay += 1;
-			node.receive({});
-			await promise;
-			rest = null;
+			// As the editor does for a button with settings of its own.
+			node.receive({ __user_inject_props__: [{ p: "payload", v: String(at.getTime()), vt: "num" }] } as NodeMessage);
+			moved(node);
+			while (performance.now() - movedAt < quietMs) await pause(quietMs);
 		},
 		stop: () => RED.hooks.remove("*.rig"),
 	};

@@ -25,7 +25,14 @@ interface Refusal {
 export const standIns: Readonly<Record<string, (situation: Situation) => unknown>> = {
 	"order.get": ({ order }) => order && withErpLines(order),
 	"aftersale.get": ({ aftersale }) => aftersale,
+	"order.list": () => ({ items: [], nextCursor: null }),
 	"erp.push": ({ push }) => push,
+	"erp.verify": ({ push }) => ({ found: { state: "FOUND", docNo: push.docNo }, push }),
+	"shipment.send": () => ({ id: "dry-run", state: "PENDING" }),
+	"aftersale.decide": ({ aftersale }) => aftersale,
+	"stock.push": () => ({ told: 0, unchanged: 0, waiting: 0, failed: [] }),
+	"alert.raise": () => ({ id: "dry-run", news: true }),
+	"alert.settle": () => ({ id: "dry-run", news: false }),
 };
 
 /** @throws what the situation says that the hub refuses with */
