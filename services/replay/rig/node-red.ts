@@ -28,6 +28,7 @@ export async function startNodeRed(flows: readonly FlowNode[], functionSec: numb
 		// As in the editor (services/editor/settings.ts): no way from a flow to the machine.
 		nodesExcludes: ["90-exec.js", "10-file.js", "23-watch.js", "31-tcpin.js", "32-udp.js"],
 		functionExternalModules: false,
+		externalModules: { autoInstall: false, palette: { allowInstall: false }, modules: { allowInstall: false } },
 		credentialSecret: "rig",
 		logging: { console: { level: "off" } },
 		telemetry: { enabled: false, updateNotification: false },

@@ -1,0 +1,73 @@
+/** Runs one revision over orders, inside the closed process. */
+import { Mapper } from "../../../nodes/jsonata-map/mapper.ts";
+import { dialects } from "../../erp/dialects.ts";
+import type { PushKind } from "../../erp/driver.ts";
+import { withErpLines } from "../../order/erp-lines.ts";
+import { type FlowRunner, startFlowRunner } from "./flow-runner.ts";
+import type { Connections, Made, MadeDocument, Plan, StoredOrder } from "./plan.ts";
+
+export interface Runner {
+	make(order: StoredOrder): Promise<Made>;
+}
+
+/** @throws Error when Node-RED does not start with the flows */
+export async function startRevision({ revision, connections, limitMs, functionSec }: Plan): Promise<Runner> {
+	if ("mapping" in revision) return mappingAlone(revision.mapping, connections);
+	const settingsOf = (id: string): Record<string, string> => connections[id]?.settings ?? {};
+	const runner = await startFlowRunner(revision.flows, { settingsOf, limitMs, functionSec });
+	return { make: (order) => makeByFlow(runner, revision, connections, order) };
+}
+
+/** Reads change nothing: they are no deeds. */
+const reads = new Set(["order.get", "aftersale.get", "order.list", "order.search", "erp.push"]);
+
+async function makeByFlow(
+	runner: FlowRunner,
+	{ tabId, subject }: { tabId: string; subject: string },
+	connections: Connections,
+	order: StoredOrder,
+): Promise<Made> {
+	const push = { pushId: "dry-run", state: "OK", docNo: "dry-run", reason: "" };
+	const { pushes, calls, settled, reason } = await runner.run(tabId, {
+		subject,
+		order,
+		aftersale: null,
+		push,
+		attempt: 1,
+	});
+	const documents = pushes.map(({ kind = "order", connectionId, document }) =>
+		judged({ kind: kind as PushKind, connectionId: String(connectionId), document }, connections),
+	);
+	return { documents, deeds: calls.filter(({ action }) => !reads.has(action)), outcome: settled, reason };
+}
+
+function mappingAlone(
+	{ source, kind, connectionId }: { source: string; kind: PushKind; connectionId: string },
+	connections: Connections,
+): Runner {
+	const mapper = new Mapper();
+	const cfg = connections[connectionId]?.settings ?? {};
+	return {
+		make: (order) =>
+			mapper.run(source, { order: withErpLines(order), cfg }).then(
+				(document): Made => ({
+					documents: [judged({ kind, connectionId, document }, connections)],
+					deeds: [],
+					outcome: "ack",
+					reason: "",
+				}),
+				(err: Error): Made => ({ documents: [], deeds: [], outcome: "fail", reason: err.message }),
+			),
+	};
+}
+
+/** What the ERP's dialect says of a document before it is sent. */
+function judged(made: Omit<MadeDocument, "missing">, connections: Connections): MadeDocument {
+	const { kind, connectionId, document } = made;
+	const connection = connections[connectionId];
+	const driver = connection && dialects[connection.dialect]?.kinds[kind];
+	if (!driver) return { ...made, missing: [] };
+	const isDocument = typeof document === "object" && document !== null && !Array.isArray(document);
+	if (!isDocument) return { ...made, missing: ["(document)"] };
+	return { ...made, missing: driver.missing(document as Record<string, unknown>, connection.settings) };
+}
