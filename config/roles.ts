@@ -122,6 +122,13 @@ export const routes: readonly Route[] = [
 	row("POST", "/parked/:id/replay", "event.replay", integrators),
 	row("POST", "/parked/:id/discard", "event.discard", integrators),
 
+	row("GET", "/replays", "replay.list", integrators),
+	row("POST", "/replays", "replay.start", integrators, { status: 201, bodyMb: 5 }), // a tab with all it uses
+	row("GET", "/replays/:id", "replay.get", integrators),
+	row("GET", "/replays/:id/rows", "replay.rows", integrators),
+	row("POST", "/replays/:id/cancel", "replay.cancel", integrators),
+	row("POST", "/replays/:id/push", "replay.push", integrators),
+
 	row("GET", "/shipments", "shipment.list", everyone),
 	row("GET", "/stray-parcels", "erp.strayParcels", everyone),
 	row("POST", "/shipments/import", "shipment.import", packers, { bodyMb: 7 }),

@@ -46,12 +46,13 @@ export async function pageByTime<T extends { _id: string }>(
 	return { items, nextCursor: last ? writeCursor((last as unknown as Record<string, Date>)[by], last._id) : null };
 }
 
-/** One page of a collection in the order of its ids. `cursor`: the last id of the page before. */
+/** One page of what meets the conditions, in the order of its ids. `cursor`: the last id of the page before. */
 export async function pageById<T extends { _id: string }>(
 	model: { modelName: string },
 	{ limit, cursor }: PageQuery,
+	conditions: object = {},
 ): Promise<Page<T>> {
-	const filter = cursor === undefined ? {} : { _id: { $gt: cursor } };
+	const filter = cursor === undefined ? conditions : { ...conditions, _id: { $gt: cursor } };
 	const found = await (model as unknown as Model<{ _id: string }>)
 		.find(filter)
 		.sort({ _id: 1 })

@@ -14,6 +14,7 @@ import { lendBroker } from "../../nodes/hub/broker.ts";
 import type { Viewer } from "../../nodes/hub-dashboard/hub-dashboard.ts";
 import { dashboardGuard, requireSession } from "./dashboard-guard.ts";
 import { refusalWords, type Told } from "./deploy-gate.ts";
+import type { FlowNode } from "./flow-files.ts";
 import { flowStorage } from "./flow-storage.ts";
 import { loginRoutes } from "./login.ts";
 import { isOwnOrigin, offerToken } from "./session.ts";
@@ -23,6 +24,7 @@ const repositoryFlows = path.resolve(import.meta.dirname, "../../flows");
 
 interface Running {
 	url: string;
+	flows(): Promise<FlowNode[]>;
 	stop(): Promise<void>;
 }
 
@@ -45,6 +47,15 @@ const EditorService: ServiceSchema = {
 			handler() {
 				if (!running) throw hubError("SERVICE_UNAVAILABLE", "the editor is starting");
 				return { url: running.url };
+			},
+		},
+		/** What is deployed: FlowNode[], without credentials. */
+		flows: {
+			visibility: "public", // for replays
+			params: { $$strict: true },
+			handler(): Promise<FlowNode[]> {
+				if (!running) throw hubError("SERVICE_UNAVAILABLE", "the editor is starting");
+				return running.flows();
 			},
 		},
 		/** Who has the dashboard open: Viewer[], for the node that feeds it. */
@@ -108,6 +119,7 @@ async function startEditor(broker: ServiceBroker, logger: Logger): Promise<Runni
 
 	return {
 		url: `http://${env.bind}:${port}`,
+		flows: () => storage.getFlows(),
 		async stop() {
 			await RED.stop(); // nodes give back what they have in hand
 			server.close();

@@ -9,12 +9,12 @@ import { type PageQuery, pageByTime, pageParams } from "../../mixins/paging.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { ArrivalsModel } from "./arrival.model.ts";
 import { takeCallback } from "./callback.ts";
-import { type ErpReply, pushKinds } from "./driver.ts";
+import { type ErpReply, type PushKind, pushKinds } from "./driver.ts";
 import { type Draft, judge } from "./judge.ts";
 import type { Hub } from "./look.ts";
 import { type Push, PushModel, pushStates } from "./push.model.ts";
 import { type PushRequest, pushDocument } from "./push.ts";
-import { listPushes, type PushQuery, retryPush, skipPush, verifyPush, viewPush } from "./push-desk.ts";
+import { listPushes, type PushQuery, pushedDocuments, retryPush, skipPush, verifyPush, viewPush } from "./push-desk.ts";
 import { ParcelCursorModel, type StrayParcel, StrayParcelModel } from "./read-back.model.ts";
 import { readParcelsBack } from "./read-back.ts";
 import { resume } from "./recovery.ts";
@@ -114,6 +114,17 @@ const ErpService: ServiceSchema = {
 				...pageParams,
 			},
 			handler: (ctx: HubContext<PushQuery>) => listPushes(ctx.params, scopeOf(ctx)),
+		},
+		/** What ERPs have of these orders: PushedDocument[]. */
+		documents: {
+			visibility: "public", // for replays
+			params: {
+				$$strict: true,
+				orderIds: { type: "array", max: 1_000, items: orderId },
+				kinds: { type: "array", items: { type: "enum", values: [...pushKinds] } },
+			},
+			handler: (ctx: HubContext<{ orderIds: string[]; kinds: PushKind[] }>) =>
+				pushedDocuments(ctx.params.orderIds, ctx.params.kinds),
 		},
 		/** With its document and the last attempts: a PushView. */
 		get: {

@@ -4,7 +4,7 @@ import { hubError } from "../../config/errors.ts";
 import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
 import type { ShopScope } from "../shop/scope.ts";
 import { driverOf } from "./dialects.ts";
-import type { Connection, Found } from "./driver.ts";
+import type { Connection, Found, PushKind } from "./driver.ts";
 import { errandOf, find } from "./exchange.ts";
 import type { Hub } from "./look.ts";
 import { type Push, PushModel, type PushState } from "./push.model.ts";
@@ -37,6 +37,27 @@ export async function viewPush(id: string, scope: ShopScope): Promise<PushView> 
 	const { outbox: _, ...view } = await getPush(id);
 	if (scope !== "*" && !scope.includes(view.shopId)) throw hubError("NOT_FOUND", `push ${id}`, { id });
 	return view;
+}
+
+/** A document that an ERP has. */
+export interface PushedDocument {
+	orderId: string;
+	connectionId: string;
+	kind: PushKind;
+	document: Record<string, unknown>;
+	madeAt: Date; // of the order as it was then
+}
+
+/** What ERPs have of these orders: of each kind and connection the last revision. */
+export async function pushedDocuments(orderIds: string[], kinds: PushKind[]): Promise<PushedDocument[]> {
+	const pushes = await PushModel.find({ orderId: { $in: orderIds }, kind: { $in: kinds }, state: "OK" })
+		.sort({ revision: 1 })
+		.lean<Push[]>();
+	const last = new Map(pushes.map((push) => [`${push.connectionId}:${push.kind}:${push.orderId}`, push]));
+	return [...last.values()].map(({ orderId, connectionId, kind, document, attempts, createdAt }) => {
+		const sent = attempts.findLast(({ call }) => call === "SEND");
+		return { orderId, connectionId, kind, document, madeAt: sent?.at ?? createdAt };
+	});
 }
 
 /**

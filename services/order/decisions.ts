@@ -66,4 +66,16 @@ export function repushOrder(id: string, cause: Cause): Promise<Order> {
 	});
 }
 
+/**
+ * Says again that an order changed which the ERP has, so that the flow of changes tells the ERP what it would be told now:
+ * nothing where that is what it was told. @throws ORDER_NOT_READY when the ERP has not got it, or is to give it back
+ */
+export function retellOrder(id: string, cause: Cause): Promise<Order> {
+	return changeOrder(id, (order) => {
+		if (order.erp.state !== "OK" || order.erp.recall.state !== "NONE")
+			throw hubError("ORDER_NOT_READY", "the ERP has not got it, or is to give it back", { id });
+		return { next: order, events: [orderEvent("changed", versionAfter(order), cause, { again: true })] };
+	});
+}
+
 const reasonsOf = ({ holds }: Order): string => holds.map(({ reason }) => reason).join(", ") || "nothing";

@@ -5,7 +5,7 @@ import { type RevealPurpose, revealPurposes } from "../platform/adapter.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { type BulkCall, bulk, bulkActions, bulkMost } from "./bulk.ts";
 import { closeOrder, reopenOrder } from "./close.ts";
-import { auditOrder, handReasons, holdOrder, releaseOrder, repushOrder } from "./decisions.ts";
+import { auditOrder, handReasons, holdOrder, releaseOrder, repushOrder, retellOrder } from "./decisions.ts";
 import { causeOf, decision, note, skusBy } from "./desk.ts";
 import { getOrder } from "./list.ts";
 import { type ManualOrder, manualOrder } from "./manual.ts";
@@ -47,6 +47,12 @@ export const deskActions: NonNullable<ServiceSchema["actions"]> = {
 	repush: {
 		params: { $$strict: true, id },
 		handler: decision((ctx: OnOrder) => repushOrder(ctx.params.id, causeOf(ctx))),
+	},
+	/** Has the flow of changes tell the ERP of an order that it has, say after its mapping was corrected. */
+	retell: {
+		visibility: "public", // by replays, which have shown what would change
+		params: { $$strict: true, id },
+		handler: decision((ctx: OnOrder) => retellOrder(ctx.params.id, causeOf(ctx))),
 	},
 	/** Gives an order up in the hub alone; see close.ts. */
 	close: {

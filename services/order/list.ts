@@ -58,6 +58,16 @@ export const listParams = {
 	...pageParams,
 };
 
+/** What of it `order.count` takes. */
+export const countParams = {
+	$$strict: true,
+	status: listParams.status,
+	platform: listParams.platform,
+	shopId: listParams.shopId,
+	from: day,
+	to: day,
+};
+
 export function listOrders(query: OrderQuery, scope: ShopScope): Promise<Page<Order>> {
 	const sorting = query.deadlineBefore
 		? { by: "shipDeadline", oldestFirst: true } // an index serves one range, and who asks for it wants these first
@@ -66,7 +76,7 @@ export function listOrders(query: OrderQuery, scope: ShopScope): Promise<Page<Or
 }
 
 function conditionsOf(
-	{ status, platform, shopId, hold, erpState, q, from, to, ...more }: OrderQuery,
+	{ status, platform, shopId, hold, erpState, q, from, to, ...more }: Partial<OrderQuery>,
 	scope: ShopScope,
 ): object[] {
 	const conditions: object[] = [];
@@ -88,6 +98,12 @@ function conditionsOf(
 	if (deadlineBefore && !status) conditions.push({ status: { $in: ["WAIT_SHIP", "PART_SHIPPED"] } });
 	if (q) conditions.push(anyOf(q, ["numbers"]));
 	return conditions;
+}
+
+/** How many there are in all. */
+export async function countOrders(query: Partial<OrderQuery>, scope: ShopScope): Promise<{ count: number }> {
+	const conditions = conditionsOf(query, scope);
+	return { count: await OrderModel.countDocuments(conditions.length ? { $and: conditions } : {}) };
 }
 
 /** No word is both. */

@@ -11,7 +11,7 @@ import { causeOf, decision, skusBy } from "./desk.ts";
 import { deskActions } from "./desk-actions.ts";
 import { withErpLines } from "./erp-lines.ts";
 import { offerForgotten } from "./forgotten.ts";
-import { getOrder, listOrders, listParams, type OrderQuery, summarise } from "./list.ts";
+import { countOrders, countParams, getOrder, listOrders, listParams, type OrderQuery, summarise } from "./list.ts";
 import { openRecalls } from "./open-recalls.ts";
 import { OrderModel } from "./order.model.ts";
 import type { PlatformOrder } from "./order.ts";
@@ -108,6 +108,12 @@ const OrderService: ServiceSchema = {
 		list: {
 			params: listParams,
 			handler: (ctx: HubContext<OrderQuery>) => listOrders(ctx.params, scopeOf(ctx)),
+		},
+		/** How many orders a list would have: {count}. */
+		count: {
+			visibility: "public", // for replays
+			params: countParams,
+			handler: (ctx: HubContext<Partial<OrderQuery>>) => countOrders(ctx.params, scopeOf(ctx)),
 		},
 		timeline: {
 			params: { $$strict: true, id },

@@ -24,8 +24,9 @@ export interface MadeDocument {
 	kind: PushKind;
 	connectionId: string;
 	document: unknown;
-	/** Fields the ERP cannot do without and the document lacks: it would be rejected. */
-	missing: string[];
+	/** Fields for which the ERP would refuse it: "orderLines.orderLine[].planQty". */
+	objections: string[];
+	bookedFen: number | null; // what the ERP would be owed by it; null: it has no such amount
 }
 
 /** What a revision made of one order. */

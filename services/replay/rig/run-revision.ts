@@ -1,10 +1,10 @@
 /** Runs one revision over orders, inside the closed process. */
 import { Mapper } from "../../../nodes/jsonata-map/mapper.ts";
-import { dialects } from "../../erp/dialects.ts";
 import type { PushKind } from "../../erp/driver.ts";
 import { withErpLines } from "../../order/erp-lines.ts";
 import { type FlowRunner, startFlowRunner } from "./flow-runner.ts";
-import type { Connections, Made, MadeDocument, Plan, StoredOrder } from "./plan.ts";
+import { judged } from "./judged.ts";
+import type { Connections, Made, Plan, StoredOrder } from "./plan.ts";
 
 export interface Runner {
 	make(order: StoredOrder): Promise<Made>;
@@ -59,15 +59,4 @@ function mappingAlone(
 				(err: Error): Made => ({ documents: [], deeds: [], outcome: "fail", reason: err.message }),
 			),
 	};
-}
-
-/** What the ERP's dialect says of a document before it is sent. */
-function judged(made: Omit<MadeDocument, "missing">, connections: Connections): MadeDocument {
-	const { kind, connectionId, document } = made;
-	const connection = connections[connectionId];
-	const driver = connection && dialects[connection.dialect]?.kinds[kind];
-	if (!driver) return { ...made, missing: [] };
-	const isDocument = typeof document === "object" && document !== null && !Array.isArray(document);
-	if (!isDocument) return { ...made, missing: ["(document)"] };
-	return { ...made, missing: driver.missing(document as Record<string, unknown>, connection.settings) };
 }
