@@ -16,6 +16,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Difference } from "./differences.ts";
+import type { Made } from "./rig/plan.ts";
 
 export interface Words {
 	zh: string;
@@ -170,7 +171,7 @@ function titleOf(traits: readonly Trait[]): Words {
 	}
 	switch (first.what) {
 		case "outcome":
-			return { zh: `流程结果变为 ${ending}`, en: `The flow now ends with ${ending}` };
+			return endingWords(ending);
 		case "document":
 			return first.key.startsWith("document+")
 				? { zh: `多推送单据 ${of}`, en: `A document ${of} is pushed in addition` }
@@ -184,4 +185,18 @@ function titleOf(traits: readonly Trait[]): Words {
 				? { zh: `${of} 的金额或数量变化：${list.zh}`, en: `Amounts or quantities of ${of} change: ${list.en}` }
 				: { zh: `${of} 的字段变化：${list.zh}`, en: `Fields of ${of} change: ${list.en}` };
 	}
+}
+
+const endings: Readonly<Record<Made["outcome"], Words>> = {
+	ack: { zh: "确认完成", en: "ends well" },
+	fail: { zh: "失败", en: "fails" },
+	park: { zh: "搁置", en: "parks the order" },
+	nothing: { zh: "没有结束", en: "does not end" },
+};
+
+/** `ending`: "<outcome>: <reason>", as differences tell it. */
+function endingWords(ending: string): Words {
+	const [, outcome = "", reason = ""] = /^(\w+)(.*)$/s.exec(ending) ?? [];
+	const { zh, en } = endings[outcome as Made["outcome"]];
+	return { zh: `流程现在${zh}${reason}`, en: `The flow now ${en}${reason}` };
 }

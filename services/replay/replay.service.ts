@@ -19,7 +19,8 @@ import {
 	planReplay,
 } from "./replay.ts";
 import type { AskFlows } from "./revision.ts";
-import { type Job, runReplay, Stopped } from "./run.ts";
+import { RigStopped } from "./rig/rig.ts";
+import { type Job, runReplay } from "./run.ts";
 
 const id = "string|min:3|max:60";
 const orderIds = {
@@ -136,7 +137,7 @@ const flowsBy =
 		ctx.call<FlowNode[]>("editor.flows");
 
 async function endFailed({ logger }: Service, { id }: Job, err: Error): Promise<void> {
-	if (err instanceof Stopped) return; // its document says why
+	if (err instanceof RigStopped) return; // its document says why
 	logger.warn("replay failed", { id, reason: err.message });
 	await failReplay(id, err.message.slice(0, 500));
 }

@@ -5,7 +5,7 @@ import { toldOf } from "./pushed.ts";
 import { type Replay, ReplayModel, type ReplayRow, ReplayRowModel, type Selection } from "./replay.model.ts";
 import type { ReadyRevision } from "./revision.ts";
 import type { Connections, Made, Network, Plan, StoredOrder } from "./rig/plan.ts";
-import { Rig } from "./rig/rig.ts";
+import { Rig, RigStopped } from "./rig/rig.ts";
 import { type Caller, ordersOf } from "./stored-orders.ts";
 
 export interface Job {
@@ -21,21 +21,27 @@ const limits = { limitMs: 5_000, functionSec: 1 } satisfies Partial<Plan>;
 /** Orders in the flows at once. */
 const batchSize = 100;
 const tellEveryMs = 500;
+const beatMs = 3_000;
 
 type Counts = Pick<Replay, "same" | "different" | "rejected" | "failed" | "leftOut">;
 
-/** Somebody cancelled it, or it was taken for lost. */
-export class Stopped extends Error {}
-
 /**
  * From beginning to end; the replay's document tells how far it is and, at last, what it found.
- * @throws Stopped, and what breaks it as a whole
+ * @throws RigStopped when somebody ended it, and what breaks it as a whole
  */
 export async function runReplay(caller: Caller, job: Job): Promise<void> {
 	const plan = { connections: job.connections, ...limits };
 	const candidate = new Rig({ ...plan, revision: job.candidate.revision });
 	const baseline = job.baseline === "pushed" ? null : new Rig({ ...plan, revision: job.baseline.revision });
-	const work = new Work(job.id, () => networkOf([candidate, baseline]));
+	const rigs = [candidate, ...(baseline ? [baseline] : [])];
+	const work = new Work(job.id, () => networkOf(rigs));
+	// One batch may take long, with orders that hang.
+	const beat = setInterval(() => {
+		goesOn(job.id).then(
+			(yes) => yes || closeAll(rigs),
+			() => closeAll(rigs), // without the store there is no report
+		);
+	}, beatMs);
 	try {
 		for await (const page of ordersOf(caller, job.selection)) {
 			for (let at = 0; at < page.length; at += batchSize) {
@@ -48,9 +54,19 @@ export async function runReplay(caller: Caller, job: Job): Promise<void> {
 		}
 		await work.end();
 	} finally {
-		candidate.close();
-		baseline?.close();
+		clearInterval(beat);
+		closeAll(rigs);
 	}
+}
+
+const closeAll = (rigs: readonly Rig[]): void => {
+	for (const rig of rigs) rig.close();
+};
+
+/** Says that it does. False: somebody ended it. */
+async function goesOn(id: string): Promise<boolean> {
+	const { matchedCount } = await ReplayModel.updateOne({ _id: id, state: "RUNNING" }, { $set: { beatAt: new Date() } });
+	return matchedCount > 0;
 }
 
 /** What both made of an order, as JSON. `null`: it was left out. */
@@ -75,8 +91,8 @@ async function runAgainstPushed(candidate: Rig, caller: Caller, job: Job, orders
 	});
 }
 
-function networkOf(rigs: readonly (Rig | null)[]): Network {
-	const networks = rigs.flatMap((rig) => rig?.network ?? []);
+function networkOf(rigs: readonly Rig[]): Network {
+	const networks = rigs.map(({ network }) => network);
 	return {
 		attempts: networks.reduce((sum, { attempts }) => sum + attempts, 0),
 		connections: networks.reduce((sum, { connections }) => sum + connections, 0),
@@ -133,12 +149,12 @@ class Work {
 		return [{ _id, replayId: this.#id, orderId, traits, changeFen, differences: kept, at: new Date() }];
 	}
 
-	/** @throws Stopped when it is to go on no longer */
+	/** @throws RigStopped when it is to go on no longer */
 	async #tell(more: Partial<Replay>): Promise<void> {
 		this.#toldAt = Date.now();
 		const now = { ...this.#counts, network: this.#network(), "progress.done": this.#done, beatAt: new Date(), ...more };
 		const { matchedCount } = await ReplayModel.updateOne({ _id: this.#id, state: "RUNNING" }, { $set: now });
-		if (!matchedCount) throw new Stopped();
+		if (!matchedCount) throw new RigStopped();
 	}
 }
 

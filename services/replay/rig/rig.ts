@@ -13,13 +13,16 @@ const readable = ["nodes", "config", "mixins", "services", "node_modules", "pack
 const noNetwork = path.join(import.meta.dirname, "no-network.ts");
 
 /** Starting Node-RED on a busy machine. */
-const startMs = 30_000;
+const startMs = 90_000;
 /** Longer than the limits inside: who says nothing for so long is stuck. */
 const graceMs = 3_000;
 /** A revision that sticks with so many orders is not worth running on. */
 const mostStuck = 20;
 
+/** The revision cannot be run. */
 export class RigBroken extends Error {}
+/** The rig was closed while it ran. */
+export class RigStopped extends Error {}
 
 const stuck = (reason: string): Made => ({ documents: [], deeds: [], outcome: "nothing", reason });
 
@@ -36,7 +39,7 @@ export class Rig {
 
 	/**
 	 * The JSON of a Made for each order. One batch at a time.
-	 * @throws RigBroken when the revision does not start, or sticks too often
+	 * @throws RigBroken when the revision does not start, or sticks too often; RigStopped
 	 */
 	async run(orders: StoredOrder[]): Promise<string[]> {
 		const made = await this.#try(orders);
@@ -65,10 +68,11 @@ export class Rig {
 
 	/** `null`: the process died or said nothing in time. */
 	async #try(orders: StoredOrder[]): Promise<string[] | null> {
+		if (this.#closed) throw new RigStopped();
 		const child = this.#child ?? (await this.#start());
 		const answer = await ask(child, { orders }, this.#plan.limitMs + graceMs);
 		if (answer === null || answer === "ready" || "broken" in answer) {
-			if (this.#closed) throw new RigBroken("stopped");
+			if (this.#closed) throw new RigStopped();
 			this.#kill();
 			return null;
 		}
@@ -99,8 +103,8 @@ export class Rig {
 		const answer = await ask(child, { plan: this.#plan }, startMs);
 		if (answer === "ready") return child;
 		this.#kill();
-		const why = answer && "broken" in answer ? answer.broken : "no answer";
-		throw new RigBroken(this.#closed ? "stopped" : `the flow does not start: ${why}`);
+		if (this.#closed) throw new RigStopped();
+		throw new RigBroken(`the flow does not start: ${answer && "broken" in answer ? answer.broken : "no answer"}`);
 	}
 
 	#kill(): void {

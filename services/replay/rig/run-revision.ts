@@ -2,7 +2,7 @@
 import { Mapper } from "../../../nodes/jsonata-map/mapper.ts";
 import type { PushKind } from "../../erp/driver.ts";
 import { withErpLines } from "../../order/erp-lines.ts";
-import { type FlowRunner, startFlowRunner } from "./flow-runner.ts";
+import type { FlowRunner } from "./flow-runner.ts";
 import { judged } from "./judged.ts";
 import type { Connections, Made, Plan, StoredOrder } from "./plan.ts";
 
@@ -14,9 +14,12 @@ export interface Runner {
 export async function startRevision({ revision, connections, limitMs, functionSec }: Plan): Promise<Runner> {
 	if ("mapping" in revision) return mappingAlone(revision.mapping, connections);
 	const settingsOf = (id: string): Record<string, string> => connections[id]?.settings ?? {};
+	const { startFlowRunner } = await import("./flow-runner.ts"); // a mapping alone needs no Node-RED
 	const runner = await startFlowRunner(revision.flows, { settingsOf, limitMs, functionSec });
 	return { make: (order) => makeByFlow(runner, revision, connections, order) };
 }
+
+const unsettled = "the flow did not settle the event in time";
 
 /** Reads change nothing: they are no deeds. */
 const reads = new Set(["order.get", "aftersale.get", "order.list", "order.search", "erp.push"]);
@@ -38,7 +41,12 @@ async function makeByFlow(
 	const documents = pushes.map(({ kind = "order", connectionId, document }) =>
 		judged({ kind: kind as PushKind, connectionId: String(connectionId), document }, connections),
 	);
-	return { documents, deeds: calls.filter(({ action }) => !reads.has(action)), outcome: settled, reason };
+	return {
+		documents,
+		deeds: calls.filter(({ action }) => !reads.has(action)),
+		outcome: settled,
+		reason: settled === "nothing" ? unsettled : reason,
+	};
 }
 
 function mappingAlone(
