@@ -27,6 +27,11 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
 		const { flowsCommand } = await import("./flows.ts");
 		process.exitCode = await flowsCommand(args, env.dataDir);
 	},
+	async replay(args) {
+		const { accountOf, env } = await environment();
+		const { replayCommand } = await import("./replay.ts");
+		process.exitCode = await replayCommand(args, accountOf(env));
+	},
 	async vectors(files) {
 		const { runVectors } = await import("./vectors.ts");
 		const { passed, failed } = await runVectors(files);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { missingForProduction, readEnv } from "./env.ts";
+import { accountOf, missingForProduction, readEnv } from "./env.ts";
 
 describe("readEnv", () => {
 	it("has a default for everything that a start on one machine needs", () => {
@@ -27,6 +27,7 @@ describe("readEnv", () => {
 		["HUB_LOG_LEVEL", "loud"],
 		["HUB_READ_BACK_SEC", "0.5"],
 		["HUB_EGRESS_ALLOW", "192.168.1.20, http://erp.local"],
+		["HUB_URL", "localhost:3000"],
 	])("refuses %s=%s by name", (name, value) => {
 		expect(() => readEnv({ [name]: value })).toThrow(name);
 	});
@@ -58,5 +59,22 @@ describe("missingForProduction", () => {
 		const key = Buffer.alloc(32).toString("base64");
 		const all = readEnv({ MONGO_URL: "mongodb://m/hub", NATS_URL: "nats://n", HUB_MASTER_KEY: key });
 		expect(missingForProduction(all)).toEqual([]);
+	});
+});
+
+describe("accountOf", () => {
+	it("asks the hub of this machine where no other is named", () => {
+		const who = { HUB_USER: "lin", HUB_PASSWORD: "a long one" };
+		expect(accountOf(readEnv({ ...who, HUB_HTTP_PORT: "3100" }))).toMatchObject({
+			url: "http://127.0.0.1:3100",
+			user: "lin",
+		});
+		expect(accountOf(readEnv({ ...who, HUB_URL: "https://hub.example/" }))).toMatchObject({
+			url: "https://hub.example",
+		});
+	});
+
+	it("names what is missing", () => {
+		expect(() => accountOf(readEnv({ HUB_USER: "lin" }))).toThrow("HUB_PASSWORD");
 	});
 });

@@ -16,6 +16,9 @@ export interface Env {
 	services: readonly string[] | null; // null: all
 	readBackSec: number; // how often ERPs that tell nobody by themselves are asked for their parcels
 	egressAllow: readonly EgressAllowed[]; // beside public addresses, for ERPs and flows; in a demo the simulators too
+	url: string | null; // of a running hub's gateway, for commands that ask it; null: on this machine
+	user: string | null; // this and the next: who asks
+	password: string | null;
 	production: boolean; // `npm run serve`; this and the next two: set by the supervisor for its children
 	nodeId: string | null;
 	demoSandbox: string | null; // URL of the simulators that demo data is made for
@@ -92,6 +95,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		readBackSec: seconds("HUB_READ_BACK_SEC", 60),
 		egressAllow: [...allowed("HUB_EGRESS_ALLOW"), ...(simulators ? [simulators] : [])],
 		production: text("HUB_PRODUCTION") === "1",
+		url: url("HUB_URL", ["http", "https"]),
+		user: text("HUB_USER"),
+		password: source.HUB_PASSWORD || null,
 		nodeId: text("HUB_NODE_ID"),
 		demoSandbox,
 	};
@@ -109,6 +115,12 @@ export function missingForProduction({ mongoUrl, natsUrl, masterKey }: Env): str
 		.map(([name]) => name);
 }
 
+/** Which hub a command asks, and as whom. @throws Error naming what is missing */
+export function accountOf({ url, httpPort, user, password }: Env): { url: string; user: string; password: string } {
+	if (!user || !password) throw new Error("HUB_USER and HUB_PASSWORD are needed in the environment: who asks the hub?");
+	return { url: (url ?? `http://127.0.0.1:${httpPort}`).replace(/\/+$/, ""), user, password };
+}
+
 /** The master key, for the processes that encrypt or sign. The supervisor hands it to its children. */
 export function masterKey(): Buffer {
 	if (!env.masterKey) throw new Error("HUB_MASTER_KEY is not set: start through `npm start` or `npm run serve`");
@@ -117,5 +129,6 @@ export function masterKey(): Buffer {
 
 /** Takes the secrets out of the environment, for a process that runs other people's code: flows can read it. */
 export function forgetSecrets(): void {
-	for (const name of ["MONGO_URL", "NATS_URL", "HUB_MASTER_KEY", "HUB_ADMIN_PASSWORD"]) delete process.env[name];
+	for (const name of ["MONGO_URL", "NATS_URL", "HUB_MASTER_KEY", "HUB_ADMIN_PASSWORD", "HUB_PASSWORD"])
+		delete process.env[name];
 }
