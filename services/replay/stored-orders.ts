@@ -33,11 +33,17 @@ export async function* ordersOf(caller: Caller, { orderIds, ...period }: Selecti
 		}
 		return;
 	}
-	for (let cursor: string | null | undefined; cursor !== null; ) {
+	// The next page is read while this one is worked on; what fails then is told when it is its turn.
+	const readPage = (cursor?: string) => {
 		const query = { ...period, sort: "placedAt", limit: pageSize, ...(cursor && { cursor }) };
-		const page: Page<Order> = await call(caller, "order.list", query);
-		cursor = page.nextCursor;
-		yield page.items as unknown as StoredOrder[];
+		return Promise.allSettled([call<Page<Order>>(caller, "order.list", query)]);
+	};
+	for (let ahead: ReturnType<typeof readPage> | null = readPage(); ahead; ) {
+		const [page] = await ahead;
+		if (page.status === "rejected") throw page.reason;
+		const { items, nextCursor } = page.value;
+		ahead = nextCursor ? readPage(nextCursor) : null;
+		yield items as unknown as StoredOrder[];
 	}
 }
 

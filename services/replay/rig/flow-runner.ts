@@ -160,7 +160,7 @@ export async function startFlowRunner(flows: readonly FlowNode[], options: Runne
 	};
 }
 
-const entryTypes = ["order-in", "aftersale-in", "event-in"];
+export const entryTypes = ["order-in", "aftersale-in", "event-in"];
 
 /** The nodes of a tab that bring in events of this subject. */
 const entriesOf = (flows: readonly FlowNode[], tabId: string, subject: string): FlowNode[] =>
