@@ -191,6 +191,7 @@ const endings: Readonly<Record<Made["outcome"], Words>> = {
 	ack: { zh: "确认完成", en: "ends well" },
 	fail: { zh: "失败", en: "fails" },
 	park: { zh: "搁置", en: "parks the order" },
+	done: { zh: "自行结束", en: "ends by itself" },
 	nothing: { zh: "没有结束", en: "does not end" },
 };
 

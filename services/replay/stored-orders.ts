@@ -39,9 +39,9 @@ export async function* ordersOf(caller: Caller, { orderIds, ...period }: Selecti
 		return Promise.allSettled([call<Page<Order>>(caller, "order.list", query)]);
 	};
 	for (let ahead: ReturnType<typeof readPage> | null = readPage(); ahead; ) {
-		const [page] = await ahead;
-		if (page.status === "rejected") throw page.reason;
-		const { items, nextCursor } = page.value;
+		const [page]: PromiseSettledResult<Page<Order>>[] = await ahead;
+		if (page?.status !== "fulfilled") throw page?.reason;
+		const { items, nextCursor }: Page<Order> = page.value;
 		ahead = nextCursor ? readPage(nextCursor) : null;
 		yield items as unknown as StoredOrder[];
 	}

@@ -160,6 +160,7 @@ export async function startFlowRunner(flows: readonly FlowNode[], options: Runne
 	};
 }
 
+/** Nodes that bring events in. */
 export const entryTypes = ["order-in", "aftersale-in", "event-in"];
 
 /** The nodes of a tab that bring in events of this subject. */

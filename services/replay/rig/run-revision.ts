@@ -1,6 +1,5 @@
 /** Runs one revision over orders, inside the closed process. */
 import { Mapper } from "../../../nodes/jsonata-map/mapper.ts";
-import type { FlowNode } from "../../editor/flow-files.ts";
 import type { PushKind } from "../../erp/driver.ts";
 import { withErpLines } from "../../order/erp-lines.ts";
 import type { FlowRunner } from "./flow-runner.ts";
@@ -15,14 +14,15 @@ export interface Runner {
 export async function startRevision({ revision, connections, limitMs, functionSec }: Plan): Promise<Runner> {
 	if ("mapping" in revision) return mappingAlone(revision.mapping, connections);
 	const settingsOf = (id: string): Record<string, string> => connections[id]?.settings ?? {};
-	const { startFlowRunner } = await import("./flow-runner.ts"); // a mapping alone needs no Node-RED
-	const runner = await startFlowRunner(revision.flows.map(unhindered), { settingsOf, limitMs, functionSec });
+	const { entryTypes, startFlowRunner } = await import("./flow-runner.ts"); // a mapping alone needs no Node-RED
+	// All orders of a batch are in the flow at once: none waits its time away at the entry.
+	const flows = revision.flows.map((node) =>
+		entryTypes.includes(node.type) ? { ...node, concurrency: mostAtOnce } : node,
+	);
+	const runner = await startFlowRunner(flows, { settingsOf, limitMs, functionSec });
 	return { make: (order) => makeByFlow(runner, revision, connections, order) };
 }
 
-/** All orders of a batch are in the flow at once: none waits its time away at the entry. */
-const unhindered = (node: FlowNode): FlowNode =>
-	entryTypes.includes(node.type) ? { ...node, concurrency: mostAtOnce } : node;
 const mostAtOnce = 200;
 
 const unsettled = "the flow did not settle the event in time";
