@@ -15,21 +15,20 @@ export function reportOf(replay: Replay): string {
 	const { same, different, rejected, failed, leftOut } = replay;
 	const targets = network.targets.length ? `: ${network.targets.join(", ")}` : "";
 	return [
-		`${candidate.label} beside ${baseline.label}: ${state}${reason ? `, ${reason}` : ""}`,
+		`replay ${replay._id}: ${candidate.label} beside ${baseline.label}: ${state}${reason ? `, ${reason}` : ""}`,
 		`  ${same} same, ${different} different, ${leftOut} left out`,
 		`  of the candidate, ${rejected} would be rejected and ${failed} are not brought to an end`,
 		`  network: ${network.attempts} attempts${targets}, ${network.connections} connections`,
-		...causes.flatMap(causeLines),
-		`replay ${replay._id}`,
+		...causes.flatMap((cause) => causeLines(replay._id, cause)),
 	].join("\n");
 }
 
-function causeLines({ key, title, count, changeFen, examples }: Cause): string[] {
+function causeLines(id: string, { key, title, count, changeFen, examples }: Cause): string[] {
 	const change = changeFen ? `, ${yuan(changeFen)} yuan in all` : "";
 	return [
 		"",
 		`${orders(count)}: ${title.en}${change}`,
-		`  push only these: --id REPLAY --push ${key}`,
+		`  push only these: hub replay --id ${id} --push ${key}`,
 		...examples.map(
 			({ orderId, path, before, after }) => `  ${orderId}  ${path}${path && ": "}${value(before)} → ${value(after)}`,
 		),

@@ -219,6 +219,11 @@ describe("replay", { timeout: 180_000 }, () => {
 		]);
 	});
 
+	it("tells no ERP of a change of an order that it has not got", async () => {
+		const [id = ""] = await bed.store(1);
+		await expect(bed.call("order.retell", { id })).rejects.toMatchObject({ type: "ORDER_NOT_READY" });
+	});
+
 	it("stops when it is cancelled", async () => {
 		await bed.store(1_000);
 		const { _id: id } = await bed.call<{ _id: string }>("replay.start", {

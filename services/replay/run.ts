@@ -38,8 +38,8 @@ export async function runReplay(caller: Caller, job: Job): Promise<void> {
 	// One batch may take long, with orders that hang.
 	const beat = setInterval(() => {
 		goesOn(job.id).then(
-			(yes) => yes || closeAll(rigs),
-			() => closeAll(rigs), // without the store there is no report
+			(yes) => yes || stopAll(rigs),
+			() => stopAll(rigs), // without the store there is no report
 		);
 	}, beatMs);
 	try {
@@ -55,12 +55,12 @@ export async function runReplay(caller: Caller, job: Job): Promise<void> {
 		await work.end();
 	} finally {
 		clearInterval(beat);
-		closeAll(rigs);
+		await Promise.all(rigs.map((rig) => rig.close()));
 	}
 }
 
-const closeAll = (rigs: readonly Rig[]): void => {
-	for (const rig of rigs) rig.close();
+const stopAll = (rigs: readonly Rig[]): void => {
+	for (const rig of rigs) rig.stop();
 };
 
 /** Says that it does. False: somebody ended it. */

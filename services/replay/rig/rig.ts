@@ -1,6 +1,7 @@
 /** A closed process that runs one revision over orders, batch after batch; see child.ts. */
 import { type ChildProcess, fork } from "node:child_process";
 import { realpathSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { FromRig, Made, Network, Plan, StoredOrder, ToRig } from "./plan.ts";
@@ -21,7 +22,7 @@ const mostStuck = 20;
 
 /** The revision cannot be run. */
 export class RigBroken extends Error {}
-/** The rig was closed while it ran. */
+/** The rig was stopped while it ran. */
 export class RigStopped extends Error {}
 
 const stuck = (reason: string): Made => ({ documents: [], deeds: [], outcome: "nothing", reason });
@@ -30,6 +31,7 @@ export class Rig {
 	readonly network: Network = { attempts: 0, connections: 0, targets: [] };
 	readonly #plan: Plan;
 	#child: ChildProcess | null = null;
+	#folder = ""; // the only one it may write to
 	#stuck = 0;
 	#closed = false;
 
@@ -53,9 +55,15 @@ export class Rig {
 		return alone;
 	}
 
-	close(): void {
+	/** Ends what it runs: `run` then throws RigStopped. */
+	stop(): void {
 		this.#closed = true;
 		this.#kill();
+	}
+
+	async close(): Promise<void> {
+		this.stop();
+		if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
 	}
 
 	#giveUp(): Made {
@@ -84,8 +92,9 @@ export class Rig {
 	}
 
 	async #start(): Promise<ChildProcess> {
+		this.#folder ||= realpathSync(await mkdtemp(path.join(tmpdir(), "hub-rig-")));
 		const child = fork(path.join(import.meta.dirname, "child.ts"), [], {
-			env: { TMPDIR: tmpdir() }, // no secret and no address of the hub
+			env: { TMPDIR: this.#folder }, // no secret and no address of the hub
 			execPath: process.execPath,
 			execArgv: [
 				"--disable-warning=PERM0006",
@@ -93,8 +102,8 @@ export class Rig {
 				"--allow-worker",
 				...readable.map((file) => `--allow-fs-read=${realpathSync(file)}`),
 				...readable.map((file) => `--allow-fs-read=${file}`),
-				`--allow-fs-read=${tmpdir()}`,
-				`--allow-fs-write=${tmpdir()}`,
+				`--allow-fs-read=${this.#folder}`,
+				`--allow-fs-write=${this.#folder}`,
 				`--import=${noNetwork}`,
 			],
 			stdio: ["ignore", "inherit", "inherit", "ipc"],
