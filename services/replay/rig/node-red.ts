@@ -36,8 +36,13 @@ export async function startNodeRed(flows: readonly FlowNode[], functionSec: numb
 		globalFunctionTimeout: functionSec,
 	} as never);
 	const started = new Promise((resolve) => RED.events.once("flows:started", resolve));
+	const stuck = new Promise<never>((_, reject) => {
+		RED.events.on("runtime-event", ({ payload }: { payload?: { error?: string; types?: string[] } }) => {
+			if (payload?.error === "missing-types") reject(new Error(`unknown nodes: ${payload.types?.join(", ")}`));
+		});
+	});
 	await RED.start();
-	await started;
+	await Promise.race([started, stuck]);
 	return async () => {
 		await RED.stop();
 		await rm(userDir, { recursive: true, force: true });

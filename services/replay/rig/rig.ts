@@ -93,6 +93,7 @@ export class Rig {
 
 	async #start(): Promise<ChildProcess> {
 		this.#folder ||= realpathSync(await mkdtemp(path.join(tmpdir(), "hub-rig-")));
+		if (this.#closed) throw new RigStopped();
 		const child = fork(path.join(import.meta.dirname, "child.ts"), [], {
 			env: { TMPDIR: this.#folder }, // no secret and no address of the hub
 			execPath: process.execPath,
@@ -104,7 +105,7 @@ export class Rig {
 				...readable.map((file) => `--allow-fs-read=${file}`),
 				`--allow-fs-read=${this.#folder}`,
 				`--allow-fs-write=${this.#folder}`,
-				`--import=${noNetwork}`,
+				`--require=${noNetwork}`,
 			],
 			stdio: ["ignore", "inherit", "inherit", "ipc"],
 		});
