@@ -9,24 +9,25 @@ import { Rig, RigStopped } from "./rig.ts";
 const order = { _id: "taobao:s:1", shopId: "s", lines: [], erp: { revision: 1 } } as unknown as StoredOrder;
 
 /** A tab that pushes what a function node answers. */
-const flowOf = (func: string): FlowNode[] => [
-	{ id: "tab", type: "tab", label: "t" },
-	{ id: "the-hub", type: "hub" },
-	{ id: "the-erp", type: "erp-connection", connectionId: "e" },
-	{ id: "in", type: "order-in", z: "tab", subjects: "hub.order.ready", shopId: "", concurrency: 1, wires: [["get"]] },
-	{ id: "get", type: "order-get", z: "tab", hub: "the-hub", wires: [["do"]] },
-	{ id: "do", type: "function", z: "tab", func, outputs: 1, wires: [["push"]] },
-	{
-		id: "push",
-		type: "erp-push",
-		z: "tab",
-		hub: "the-hub",
-		connection: "the-erp",
-		kind: "order",
-		wires: [["ack"], ["ack"], []],
-	},
-	{ id: "ack", type: "ack", z: "tab", wires: [] },
-];
+const flowOf = (func: string): FlowNode[] =>
+	[
+		{ id: "tab", type: "tab", label: "t" },
+		{ id: "the-hub", type: "hub" },
+		{ id: "the-erp", type: "erp-connection", connectionId: "e" },
+		{ id: "in", type: "order-in", z: "tab", subjects: "hub.order.ready", shopId: "", concurrency: 1, wires: [["get"]] },
+		{ id: "get", type: "order-get", z: "tab", hub: "the-hub", wires: [["do"]] },
+		{ id: "do", type: "function", z: "tab", func, outputs: 1, wires: [["push"]] },
+		{
+			id: "push",
+			type: "erp-push",
+			z: "tab",
+			hub: "the-hub",
+			connection: "the-erp",
+			kind: "order",
+			wires: [["ack"], ["ack"], []],
+		},
+		{ id: "ack", type: "ack", z: "tab", wires: [] },
+	].map((node) => ("z" in node ? { x: 1, y: 1, ...node } : node));
 
 describe("Rig", { timeout: 120_000 }, () => {
 	let rig: Rig | undefined;

@@ -63,7 +63,7 @@ export class Rig {
 
 	async close(): Promise<void> {
 		this.stop();
-		if (this.#folder) await rm(this.#folder, { recursive: true, force: true });
+		if (this.#folder) await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
 	}
 
 	#giveUp(): Made {
