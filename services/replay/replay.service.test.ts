@@ -78,6 +78,14 @@ describe("replay", { timeout: 180_000 }, () => {
 		expect(rows[0]).toMatchObject({ changeFen: -256, causes: [replay.causes[0]?.key] });
 	});
 
+	it("tells what else a flow would do, with each order", async () => {
+		await bed.store(4);
+		const hold = { type: "hold", hub: "order-hub", reason: "MANUAL", note: "", wires: [["order-to-erp-map"], []] };
+		const replay = await bed.replay({ candidate: { flows: await tabThrough(hold) } });
+		expect(replay).toMatchObject({ state: "DONE", different: 4, failed: 0 });
+		expect(replay.causes).toMatchObject([{ count: 4, title: { en: expect.stringContaining("order.hold") } }]);
+	});
+
 	it("says that the ERP would refuse a document which lost a field", async () => {
 		await bed.store(3);
 		const text = await mappingText("generic/order");

@@ -28,7 +28,7 @@ const mostAtOnce = 200;
 const unsettled = "the flow did not settle the event in time";
 
 /** Reads change nothing: they are no deeds. */
-const reads = new Set(["order.get", "aftersale.get", "order.list", "order.search", "erp.push"]);
+const reads = new Set(["order.get", "aftersale.get", "order.list", "order.reveal", "erp.verify"]);
 
 async function makeByFlow(
 	runner: FlowRunner,
@@ -49,7 +49,7 @@ async function makeByFlow(
 	);
 	return {
 		documents,
-		deeds: calls.filter(({ action }) => !reads.has(action)),
+		deeds: calls.filter(({ action }) => action !== "erp.push" && !reads.has(action)),
 		outcome: settled,
 		reason: settled === "nothing" ? unsettled : reason,
 	};

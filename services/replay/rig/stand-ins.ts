@@ -33,6 +33,15 @@ export const standIns: Readonly<Record<string, (situation: Situation) => unknown
 	"stock.push": () => ({ told: 0, unchanged: 0, waiting: 0, failed: [] }),
 	"alert.raise": () => ({ id: "dry-run", news: true }),
 	"alert.settle": () => ({ id: "dry-run", news: false }),
+	"order.hold": ({ order }) => order && withErpLines(order),
+	"order.release": ({ order }) => order && withErpLines(order),
+	"order.remark": ({ order }) => order && withErpLines(order),
+	"order.rematch": ({ order }) => order && withErpLines(order),
+	// In plain text nobody is here: what a flow on the rig makes may be read by others.
+	"order.reveal": ({ order }) => ({ ...(order?.receiver as object | undefined), phoneExpiresAt: null }),
+	"shipment.accept": () => ({ shipments: [{ id: "dry-run", state: "PENDING" }] }),
+	"waybill.take": () => ({ id: "dry-run", state: "TAKEN", trackingNo: "dry-run" }),
+	"waybill.recycle": () => ({ id: "dry-run", state: "RECYCLED", trackingNo: "dry-run" }),
 };
 
 /** @throws what the situation says that the hub refuses with */
