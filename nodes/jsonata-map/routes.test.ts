@@ -99,7 +99,10 @@ describe("what the dialog of jsonata-map asks", () => {
 
 	it("passes on what the hub answers instead, in its words", async () => {
 		recorder.answers["order.get"] = hubError("NOT_FOUND", "no such order");
-		expect(await ask("/samples/order/x", reader)).toEqual([404, { message: expect.stringContaining("no such order") }]);
+		expect(await ask("/samples/order/x", reader)).toEqual([
+			404,
+			{ zh: "未找到：no such order", en: expect.stringContaining("no such order") },
+		]);
 		recorder.answers["order.get"] = order;
 	});
 

@@ -1,32 +1,17 @@
 /** What the dialog of jsonata-map asks the editor's server: files, functions, samples, and trials of a mapping. */
-import express, { type NextFunction, type Request, type Response } from "express";
-import { Errors } from "moleculer";
+import express from "express";
 import type { NodeAPI } from "node-red";
 import { helperDocs } from "../../config/mappings/helper-docs.ts";
+import { metaOf, replies } from "../hub/replies.ts";
 import { mappingNames, readMapping } from "./mapping-files.ts";
 import { kindOfFile, type MappingKind, mappingKinds } from "./migrations.ts";
 import { type CasesTrial, preview, previewCases, type Trial } from "./preview.ts";
-import { listSamples, readSample, type Shops } from "./samples.ts";
+import { listSamples, readSample } from "./samples.ts";
 
 const mayRead = "flows.read";
 const mayRun = "flows.write";
 
-/** A step that answers with what `answer` gives, or with the hub's error: its status and its words. */
-const replies =
-	(answer: (req: Request) => Promise<unknown> | unknown) =>
-	async (req: Request, res: Response, next: NextFunction): Promise<void> => {
-		try {
-			res.json(await answer(req));
-		} catch (err) {
-			if (err instanceof Errors.MoleculerError) res.status(err.code).json({ message: err.message });
-			else next(err);
-		}
-	};
-
 const kindOf = (name: unknown): MappingKind => mappingKinds.find((kind) => kind === name) ?? "order";
-
-/** settings.ts of the editor puts the person's shops beside the name. */
-const shopsOf = (req: Request): Shops => (req as { user?: { shops?: Shops } }).user?.shops ?? [];
 
 export function mappingRoutes(RED: NodeAPI): void {
 	const read = RED.auth.needsPermission(mayRead);
@@ -51,12 +36,12 @@ export function mappingRoutes(RED: NodeAPI): void {
 	httpAdmin.get(
 		"/hub/samples/:kind",
 		read,
-		replies((req) => listSamples(kindOf(req.params.kind), String(req.query.q ?? "").trim(), shopsOf(req))),
+		replies((req) => listSamples(kindOf(req.params.kind), String(req.query.q ?? "").trim(), metaOf(req).shops)),
 	);
 	httpAdmin.get(
 		"/hub/samples/:kind/:id",
 		read,
-		replies((req) => readSample(kindOf(req.params.kind), String(req.params.id), shopsOf(req))),
+		replies((req) => readSample(kindOf(req.params.kind), String(req.params.id), metaOf(req).shops)),
 	);
 	httpAdmin.post(
 		"/hub/mapping-check",

@@ -30,8 +30,8 @@ export function openCases(node, mapping, trial) {
 				data: JSON.stringify(trialOfCases),
 			});
 			if (current === round) show(answer);
-		} catch ({ responseJSON, statusText }) {
-			if (current === round) summary.text(responseJSON?.message ?? statusText);
+		} catch (failed) {
+			if (current === round) summary.text(window.orderHub.failure(failed));
 		}
 	}
 

@@ -122,8 +122,8 @@ export function openPreview(node, mapping, editor, cases) {
 		showProblems(node, editor, problems, connectionId !== "");
 	}
 
-	function refused({ responseJSON, statusText }) {
-		output.text(node._("jsonata-map.preview.failed", { reason: responseJSON?.message ?? statusText }));
+	function refused(failed) {
+		output.text(node._("jsonata-map.preview.failed", { reason: window.orderHub.failure(failed) }));
 		output.addClass("hub-map-old");
 	}
 

@@ -27,9 +27,8 @@ function button(key, act) {
 async function ask(method, url, body) {
 	try {
 		return await $.ajax({ url, method, contentType: "application/json", data: body && JSON.stringify(body) });
-	} catch ({ responseJSON, statusText }) {
-		const { zh, en, message } = responseJSON ?? {};
-		throw new Error(zh ? window.orderHub.word({ zh, en }) : (message ?? statusText));
+	} catch (failed) {
+		throw new Error(window.orderHub.failure(failed));
 	}
 }
 
