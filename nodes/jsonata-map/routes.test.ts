@@ -6,6 +6,7 @@ import type { NodeAPI } from "node-red";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { hubError } from "../../config/errors.ts";
 import { helperDocs } from "../../config/mappings/helper-docs.ts";
+import type { Booking } from "../../services/erp/judgement.ts";
 import { platformOrder } from "../../services/order/order.sample.ts";
 import { lendBroker } from "../hub/broker.ts";
 import { type Recorder, startRecorder } from "../recorder.ts";
@@ -22,6 +23,16 @@ const needsPermission =
 		else res.status(401).end();
 	};
 
+/** Of a document in which the ERP finds nothing. */
+const booking: Booking = {
+	number: "",
+	order: null,
+	lines: null,
+	freightFen: null,
+	totals: [],
+	fields: { number: "", lines: "", sku: "", quantity: "", amount: "", freight: "" },
+};
+
 describe("what the dialog of jsonata-map asks", () => {
 	const order = { ...platformOrder(), _id: "taobao:taobao-demo:1" };
 	let recorder: Recorder;
@@ -33,7 +44,7 @@ describe("what the dialog of jsonata-map asks", () => {
 			"order.list": { items: [order] },
 			"order.get": order,
 			"connection.get": { dialect: "generic", settings: { shopNo: "S1" } },
-			"erp.check": { problems: [], booking: null },
+			"erp.check": { problems: [], booking },
 		});
 		lendBroker(recorder.broker);
 		const httpAdmin = express();
@@ -109,13 +120,13 @@ describe("what the dialog of jsonata-map asks", () => {
 	it("gives output and problems of a mapping on a sample, with the connection's settings, and what its ERP says", async () => {
 		const trial = { mapping: '{ "shop": cfg.shopNo }', kind: "order", connectionId: "c", input: { order } };
 		const words = { zh: "缺 orderNo", en: "orderNo is missing" };
-		recorder.answers["erp.check"] = { problems: [{ field: "orderNo", rule: "REQUIRED", words }], booking: null };
+		recorder.answers["erp.check"] = { problems: [{ field: "orderNo", rule: "REQUIRED", words }], booking };
 		const [status, body] = await ask("/mapping-check", author, trial);
 		expect([status, body]).toMatchObject([200, { output: { shop: "S1" }, input: { cfg: { shopNo: "S1" } } }]);
 		expect((body as { problems: object[] }).problems).toContainEqual(
 			expect.objectContaining({ level: "error", field: "orderNo", words }),
 		);
-		recorder.answers["erp.check"] = { problems: [], booking: null };
+		recorder.answers["erp.check"] = { problems: [], booking };
 	});
 
 	it("leaves a case its own settings, and needs no connection", async () => {
