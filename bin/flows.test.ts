@@ -48,7 +48,12 @@ describe("hub flows", { timeout: 60_000 }, () => {
 
 	it.each([
 		["a mapping", "order-to-erp-map", { file: "wdt/order" }, "golden cases of flows are broken"],
-		["a mapping file that is none", "order-to-erp-map", { file: "nobody/order" }, "404 nobody/order.jsonata"],
+		[
+			"a mapping file that is none",
+			"order-to-erp-map",
+			{ file: "nobody/order" },
+			"no mapping file nobody/order.jsonata",
+		],
 		["a wire", "order-to-erp-map", { wires: [["nobody"]] }, "wired to nobody"],
 		["a secret", "order-to-erp-map", { apiKey: "sk-1" }, "apiKey looks like a secret"],
 	])("saves nothing when %s is not right, and says why", async (_what, id, over, why) => {

@@ -41,13 +41,9 @@ async function brokenBy(mapper: Mapper, node: MappingNode, place: string): Promi
 			.filter(({ passed }) => !passed)
 			.map((result) => ({ place, name: result.name, problems: lines(result) }));
 	} catch (err) {
-		return [{ place, name: "", problems: [unreadable(err as NodeJS.ErrnoException)] }];
+		return [{ place, name: "", problems: [(err as Error).message] }];
 	}
 }
-
-/** The name of a file that is missing, without the folders of this machine. */
-const unreadable = ({ code, message, path = "" }: NodeJS.ErrnoException): string =>
-	code === "ENOENT" ? `404 ${path.split("/").slice(-2).join("/")}` : message;
 
 function placeOf(flows: readonly FlowNode[], node: MappingNode): string {
 	const home = flows.find(({ id }) => id === node.z);

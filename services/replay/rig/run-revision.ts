@@ -39,7 +39,7 @@ async function makeByFlow(
 	const push = { pushId: "dry-run", state: "OK", docNo: "dry-run", reason: "" };
 	const { pushes, calls, settled, reason } = await runner.run(tabId, {
 		subject,
-		order,
+		order: asTold(subject, order),
 		aftersale: null,
 		push,
 		attempt: 1,
@@ -54,6 +54,12 @@ async function makeByFlow(
 		reason: settled === "nothing" ? unsettled : reason,
 	};
 }
+
+/** A ready order is one that the ERP has not got, and nothing holds, whatever became of it since. */
+const asTold = (subject: string, order: StoredOrder): StoredOrder =>
+	subject === "hub.order.ready"
+		? { ...order, ready: true, holds: [], erp: { ...(order.erp as object), state: "NONE" } }
+		: order;
 
 function mappingAlone(
 	{ source, kind, connectionId }: { source: string; kind: PushKind; connectionId: string },
