@@ -10,6 +10,7 @@ export interface SavedNode {
 
 /** Where a node stands, what it is called and how it is drawn changes nothing that it does. */
 const looks = new Set(["x", "y", "w", "h", "g", "l", "name", "info", "icon", "inputLabels", "outputLabels"]);
+const proofs = new Set(["cases", "casesFrom"]); // golden cases show what a mapping does, and do nothing
 const remarks = new Set(["comment", "group"]);
 
 /**
@@ -23,7 +24,7 @@ export function flowRevision(
 ): string {
 	const hash = createHash("sha256");
 	for (const node of substance(flows, tabId)) {
-		const settings = Object.entries(node).filter(([key]) => !looks.has(key));
+		const settings = Object.entries(node).filter(([key]) => !looks.has(key) && !proofs.has(key));
 		hash.update(JSON.stringify(settings.sort(([a], [b]) => (a < b ? -1 : 1))));
 		if (node.type === "jsonata-map" && node.source !== "inline") hash.update(mappingText(String(node.file)));
 	}

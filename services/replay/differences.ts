@@ -44,7 +44,10 @@ function documentDifferences(before: readonly MadeDocument[], after: readonly Ma
 	const [old, young] = [named(before, nameOf), named(after, nameOf)];
 	return [...new Set([...old.keys(), ...young.keys()])].flatMap((of): Difference[] => {
 		const [was, is] = [old.get(of), young.get(of)];
-		if (!was || !is) return [{ what: "document", of, path: "", before: was && "made", after: is && "made" }];
+		if (!was || !is) {
+			const come: Difference = { what: "document", of, path: "", before: was && "made", after: is && "made" };
+			return [come, ...rejections(of, [], is?.objections ?? [])];
+		}
 		return [...fieldDifferences(of, was.document, is.document), ...rejections(of, was.objections, is.objections)];
 	});
 }

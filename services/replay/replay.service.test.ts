@@ -97,6 +97,17 @@ describe("replay", { timeout: 180_000 }, () => {
 		expect(replay.causes.map(({ title }) => title.en)).toEqual(["order@generic-test would be rejected: shopNo"]);
 	});
 
+	it("tells what a revision makes where nothing is deployed yet, and what the ERP would refuse of it", async () => {
+		await bed.store(3);
+		const text = await mappingText("generic/order");
+		const good = await bed.replay({ candidate: generic(text) });
+		expect(good).toMatchObject({ baseline: { label: "nothing" }, different: 3, rejected: 0 });
+		expect(good.causes).toMatchObject([{ count: 3, title: { en: expect.stringContaining("order@generic-test") } }]);
+		const bad = await bed.replay({ candidate: generic(text.replace('"shopNo": cfg.shopNo,', "")) });
+		expect(bad).toMatchObject({ different: 3, rejected: 3 });
+		expect(bad.causes.map(({ title }) => title.en).join()).toContain("would be rejected: shopNo");
+	});
+
 	it("groups what a mapping fails with, of the orders that it fails with", async () => {
 		await bed.store(5);
 		await bed.store(2, () => ({ erpSku: "ODD" }));
@@ -271,7 +282,6 @@ describe("replay", { timeout: 180_000 }, () => {
 		["neither a period nor orders", { from: undefined, candidate: { deployed: tabId } }, "from and to"],
 		["a tab that is not there", { candidate: { deployed: "none" } }, "no tab none"],
 		["no revision", { candidate: {} }, "a revision is"],
-		["a mapping that is not deployed and no baseline", { candidate: generic("{}") }, "name a baseline"],
 		[
 			"a mapping file that is not there",
 			{ candidate: { mapping: { file: "qimen/none", kind, connectionId: "x" } } },

@@ -4,11 +4,18 @@ import { hubError } from "../../config/errors.ts";
 import { type Page, type PageQuery, pageById, pageByTime } from "../../mixins/paging.ts";
 import type { ConnectionView } from "../connection/connection.ts";
 import { traitsOf } from "./push-differing.ts";
-import { type Replay, ReplayModel, type ReplayRow, ReplayRowModel, type Selection } from "./replay.model.ts";
+import {
+	type Replay,
+	ReplayModel,
+	type ReplayRow,
+	ReplayRowModel,
+	type RevisionName,
+	type Selection,
+} from "./replay.model.ts";
 import {
 	type AskFlows,
+	type Baseline,
 	type BaselineRef,
-	type ReadyRevision,
 	type RevisionRef,
 	readyRevision,
 	usualBaseline,
@@ -27,7 +34,14 @@ const lostAfterMs = 30_000;
 
 const mostOrders = 200_000;
 
-const pushedName = { label: "pushed", hash: "", tabId: "", kind: "", connectionId: "" };
+/** Of a baseline that is no revision. */
+const nameOf = (label: "pushed" | "nothing"): RevisionName => ({
+	label,
+	hash: "",
+	tabId: "",
+	kind: "",
+	connectionId: "",
+});
 
 /**
  * Writes the replay down as running. @throws INVALID for what is no revision or no selection, CONFLICT while another one
@@ -57,7 +71,7 @@ export async function planReplay(
 		beatAt: at,
 		selection: { ...period, orderIds: orderIds?.length ?? 0 },
 		candidate: ready.name,
-		baseline: beside === "pushed" ? pushedName : beside.name,
+		baseline: typeof beside === "string" ? nameOf(beside) : beside.name,
 		progress: { done: 0, total },
 	});
 	return { id, selection, candidate: ready, baseline: beside, connections };
@@ -67,7 +81,7 @@ async function baselineOf(
 	candidate: RevisionRef,
 	baseline: BaselineRef | undefined,
 	deployed: AskFlows,
-): Promise<ReadyRevision | "pushed"> {
+): Promise<Baseline> {
 	if (baseline === "pushed") return baseline;
 	return baseline ? readyRevision(baseline, deployed) : usualBaseline(candidate, deployed);
 }

@@ -1,12 +1,13 @@
 /** What a caller names as a revision, looked up and made ready to run. */
 import { createHash } from "node:crypto";
 import { hubError } from "../../config/errors.ts";
+import { flowRevision } from "../../nodes/hub/flow-revision.ts";
 import { readMapping } from "../../nodes/jsonata-map/mapping-files.ts";
 import type { FlowNode } from "../editor/flow-files.ts";
 import type { PushKind } from "../erp/driver.ts";
 import type { RevisionName } from "./replay.model.ts";
 import type { Revision } from "./rig/plan.ts";
-import { kindsOf, mappingFilesOf, mappingNodesFor, subjectFor, substanceOf, tabWith } from "./tab.ts";
+import { kindsOf, mappingFilesOf, mappingNodesFor, subjectFor, tabWith } from "./tab.ts";
 
 /** A mapping that goes to one connection as one kind: a file of the repository, or its text. */
 export interface MappingRef {
@@ -26,6 +27,9 @@ export interface RevisionRef {
 /** "pushed": what ERPs were given. */
 export type BaselineRef = RevisionRef | "pushed";
 
+/** "nothing": there is none yet, so that all that the candidate makes is new. */
+export type Baseline = ReadyRevision | "pushed" | "nothing";
+
 export interface ReadyRevision {
 	name: RevisionName;
 	revision: Revision;
@@ -43,20 +47,24 @@ export async function readyRevision(ref: RevisionRef, deployed: AskFlows): Promi
 	throw hubError("INVALID", "a revision is deployed, flows or mapping", { field: "candidate" });
 }
 
-/** What is there without the candidate: the same tab as deployed, or the mapping that is deployed for the same documents. */
-export async function usualBaseline(candidate: RevisionRef, deployed: AskFlows): Promise<ReadyRevision> {
-	if (!candidate.mapping)
-		return readyTab(await deployed(), candidate.deployed ?? tabIn(candidate.flows ?? []), "deployed");
-	const { kind, connectionId } = candidate.mapping;
-	const sources = await deployedMappings(await deployed(), kind, connectionId);
-	const [source] = sources;
-	if (source === undefined || sources.length > 1) {
-		const found = source === undefined ? "no mapping" : `${sources.length} different mappings`;
-		throw hubError("INVALID", `${found} deployed for ${kind} to ${connectionId}: name a baseline`, {
-			field: "baseline",
-		});
+/**
+ * What is there without the candidate: the same tab as deployed, or the mapping that is deployed for the same documents.
+ * @throws INVALID where several mappings are
+ */
+export async function usualBaseline(candidate: RevisionRef, deployed: AskFlows): Promise<ReadyRevision | "nothing"> {
+	const flows = await deployed();
+	if (!candidate.mapping) {
+		const tabId = candidate.deployed ?? tabIn(candidate.flows ?? []);
+		const isThere = flows.some(({ id, type }) => id === tabId && type === "tab");
+		return isThere ? readyTab(flows, tabId, "deployed") : "nothing";
 	}
-	return mappingOf(source, kind, connectionId, "deployed");
+	const { kind, connectionId } = candidate.mapping;
+	const sources = await deployedMappings(flows, kind, connectionId);
+	const [source] = sources;
+	if (source === undefined) return "nothing";
+	if (sources.length === 1) return mappingOf(source, kind, connectionId, "deployed");
+	const found = `${sources.length} different mappings are deployed for ${kind} to ${connectionId}`;
+	throw hubError("INVALID", `${found}: name a baseline`, { field: "baseline" });
 }
 
 /** Whether what runs now is that very revision. */
@@ -85,11 +93,14 @@ async function readyTab(flows: readonly FlowNode[], tabId: string, whence: strin
 	const own = tabWith(flows, tabId);
 	const label = String(own.find(({ id }) => id === tabId)?.label || tabId);
 	// A file that is changed is another revision, though the tab only names it.
-	const texts = await Promise.all(mappingFilesOf(own).map(textOf));
+	const texts = await Promise.all(mappingFilesOf(own).map(async (file) => [file, await textOf(file)] as const));
+	const byFile = new Map(texts);
+	const tabs = own.filter(({ type }) => type === "tab"); // more than one where tabs are linked
+	const revisions = tabs.map(({ id }) => flowRevision(own, id, (file) => byFile.get(file) ?? ""));
 	return {
 		name: {
 			label: `${label} (${whence})`,
-			hash: hashOf([substanceOf(own), ...texts]),
+			hash: revisions.join("-"),
 			tabId,
 			kind: "",
 			connectionId: "",

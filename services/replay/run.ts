@@ -3,7 +3,7 @@ import { Causes } from "./causes.ts";
 import { differencesBetween, mostDifferences } from "./differences.ts";
 import { toldOf } from "./pushed.ts";
 import { type Replay, ReplayModel, type ReplayRow, ReplayRowModel, type Selection } from "./replay.model.ts";
-import type { ReadyRevision } from "./revision.ts";
+import type { Baseline, ReadyRevision } from "./revision.ts";
 import type { Connections, Made, Network, Plan, StoredOrder } from "./rig/plan.ts";
 import { Rig, RigStopped } from "./rig/rig.ts";
 import { type Caller, ordersOf } from "./stored-orders.ts";
@@ -12,7 +12,7 @@ export interface Job {
 	id: string;
 	selection: Selection;
 	candidate: ReadyRevision;
-	baseline: ReadyRevision | "pushed";
+	baseline: Baseline;
 	connections: Connections;
 }
 
@@ -32,7 +32,7 @@ type Counts = Pick<Replay, "same" | "different" | "rejected" | "failed" | "leftO
 export async function runReplay(caller: Caller, job: Job): Promise<void> {
 	const plan = { connections: job.connections, ...limits };
 	const candidate = new Rig({ ...plan, revision: job.candidate.revision });
-	const baseline = job.baseline === "pushed" ? null : new Rig({ ...plan, revision: job.baseline.revision });
+	const baseline = typeof job.baseline === "string" ? null : new Rig({ ...plan, revision: job.baseline.revision });
 	const rigs = [candidate, ...(baseline ? [baseline] : [])];
 	const work = new Work(job.id, () => networkOf(rigs));
 	// One batch may take long, with orders that hang.
@@ -48,7 +48,9 @@ export async function runReplay(caller: Caller, job: Job): Promise<void> {
 				const orders = page.slice(at, at + batchSize);
 				const pairs = baseline
 					? await runBoth(candidate, baseline, orders)
-					: await runAgainstPushed(candidate, caller, job, orders);
+					: job.baseline === "nothing"
+						? await runAlone(candidate, orders)
+						: await runAgainstPushed(candidate, caller, job, orders);
 				await work.take(orders, pairs);
 			}
 		}
@@ -75,6 +77,11 @@ type Pair = { before: string; after: string } | null;
 async function runBoth(candidate: Rig, baseline: Rig, orders: StoredOrder[]): Promise<Pair[]> {
 	const [after, before] = await Promise.all([candidate.run(orders), baseline.run(orders)]);
 	return orders.map((_, at) => ({ before: before[at] ?? "", after: after[at] ?? "" }));
+}
+
+async function runAlone(candidate: Rig, orders: StoredOrder[]): Promise<Pair[]> {
+	const nothing: Made = { documents: [], deeds: [], outcome: "ack", reason: "" };
+	return (await candidate.run(orders)).map((after) => ({ before: JSON.stringify(nothing), after }));
 }
 
 async function runAgainstPushed(candidate: Rig, caller: Caller, job: Job, orders: StoredOrder[]): Promise<Pair[]> {

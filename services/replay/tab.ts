@@ -39,19 +39,6 @@ export function tabWith(flows: readonly FlowNode[], tabId: string): FlowNode[] {
 		.map((node) => (node.id === tabId ? { ...node, disabled: false } : node));
 }
 
-/** Where a node stands and what it is called changes nothing. */
-const looks = new Set(["x", "y", "w", "h", "info", "name", "label", "g", "style", "disabled"]);
-
-/** All that a flow does by, in one order, without its looks. */
-export const substanceOf = (flows: readonly FlowNode[]): string =>
-	JSON.stringify(
-		flows
-			.filter(({ type }) => type !== "comment" && type !== "group")
-			.map((node) => Object.entries(node).filter(([key]) => !looks.has(key)))
-			.map((entries) => Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))))
-			.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1)),
-	);
-
 /** Names of the mapping files that the flow uses. */
 export const mappingFilesOf = (flows: readonly FlowNode[]): string[] => [
 	...new Set(

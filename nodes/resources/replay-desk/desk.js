@@ -34,31 +34,37 @@ async function ask(method, url, body) {
 
 const kit = { words, make, button, ask };
 
+function openDesk() {
+	const title = make("div", "hub-desk-tab");
+	const content = make("div", "hub-desk", [title]);
+	const tabId = () => RED.workspaces.active();
+	const parts = [openCases(kit, tabId), openReplay(kit, tabId)];
+	for (const { section } of parts) content.append(section);
+
+	const showTab = () => {
+		const tab = RED.nodes.workspace(tabId());
+		title.text(tab ? tab.label : words("noTab"));
+		for (const part of parts) part.tabChanged();
+	};
+	RED.events.on("workspace:change", showTab);
+	RED.events.on("flows:change", showTab);
+	RED.sidebar.addTab({
+		id: "order-hub-desk",
+		label: words("label"),
+		name: words("name"),
+		iconClass: "fa fa-flask",
+		content,
+		enableOnEdit: true,
+		onchange: showTab,
+	});
+	showTab();
+}
+
 RED.plugins.registerPlugin("replay-desk", {
 	type: "order-hub",
 	onadd() {
-		const title = make("div", "hub-desk-tab");
-		const content = make("div", "hub-desk", [title]);
-		const tabId = () => RED.workspaces.active();
-		const parts = [openCases(kit, tabId), openReplay(kit, tabId)];
-		for (const { section } of parts) content.append(section);
-
-		const showTab = () => {
-			const tab = RED.nodes.workspace(tabId());
-			title.text(tab ? tab.label : words("noTab"));
-			for (const part of parts) part.tabChanged();
-		};
-		RED.events.on("workspace:change", showTab);
-		RED.events.on("flows:change", showTab);
-		RED.sidebar.addTab({
-			id: "order-hub-desk",
-			label: words("label"),
-			name: words("name"),
-			iconClass: "fa fa-flask",
-			content,
-			enableOnEdit: true,
-			onchange: showTab,
-		});
-		showTab();
+		// Plugins come before the nodes, and with those what the hub's pages share.
+		if (window.orderHub) openDesk();
+		else RED.events.on("flows:loaded", openDesk);
 	},
 });

@@ -17,18 +17,15 @@ export function showReport({ words, make, button, ask }, root, replay) {
 	);
 	const quiet = make("p", network.connections ? "hub-desk-bad" : "hub-desk-tip", words("report.network", network));
 	if (network.attempts) quiet.append(document.createTextNode(` ${network.targets.join(", ")}`));
-	root
-		.empty()
-		.append(
-			make(
-				"p",
-				"hub-desk-tip",
-				words("report.revisions", { candidate: replay.candidate.label, baseline: replay.baseline.label }),
-			),
-			table,
-			quiet,
-			causes.map(causeOf),
-		);
+	const [tried, beside] = [replay.candidate, replay.baseline].map(({ label }) => revisionWords(label));
+	const revisions = make("p", "hub-desk-tip", words("report.revisions", { candidate: tried, baseline: beside }));
+	root.empty().append(revisions, table, quiet, causes.map(causeOf));
+
+	/** A revision that has a name is followed by where it comes from; others are just "pushed" or "nothing". */
+	function revisionWords(label) {
+		const [, name = "", whence = label] = /^(.*) \((deployed|editor|expression)\)$/.exec(label) ?? [];
+		return `${name}${words(`whence.${whence}`)}`;
+	}
 
 	function causeOf(cause) {
 		const title = `${window.orderHub.word(cause.title)} · ${words("report.orders", { count: cause.count })}`;
