@@ -1,6 +1,7 @@
 /** What is looked at right before a document is sent: whether it may go, as things are now. */
 import { typeOf } from "../../config/errors.ts";
 import type { Order } from "../order/order.ts";
+import { givenUpInDoubt, ifElsewhere } from "./elsewhere.ts";
 import { type Push, PushModel } from "./push.model.ts";
 import { pushIdOf } from "./push-id.ts";
 import { parked, postponed, type Step } from "./push-step.ts";
@@ -23,7 +24,7 @@ export async function lookBefore(hub: Hub, push: Push): Promise<Look> {
 	switch (push.kind) {
 		case "order": {
 			const { fence, obstacle } = await lookAtOrder(hub, push.orderId, push.fence);
-			return { fence, obstacle: obstacle ?? (await ifCancelled(push)) };
+			return { fence, obstacle: obstacle ?? (await ifCancelled(push)) ?? (await ifElsewhere(push)) };
 		}
 		case "change": {
 			const { fence, obstacle } = await lookAtOrder(hub, push.orderId, push.fence);
@@ -65,7 +66,6 @@ async function unlessThere({ connectionId, orderId, revision }: Push, what: stri
 	const now = new Date();
 	if (order?.state === "OK") return null;
 	if (order?.state === "SENDING" || order?.state === "IN_DOUBT") return postponed(`ORDER_${order.state}`, now);
-	// Given up by a person while in doubt: only the ERP knows.
-	if (order?.skipped && order.sends > 0) return null;
+	if (order && givenUpInDoubt(order)) return null;
 	return parked(`NOTHING_TO_${what}`, now);
 }

@@ -40,7 +40,12 @@ function settled(outcome: Outcome, settleAt: Date, now: Date): Step {
 		case "OK":
 			return { state: "OK", set: { docNo: outcome.docNo, reason: "", waits: 0 }, at: null, event: "done" };
 		case "REJECTED":
-			return { state: "REJECTED", set: { reason: outcome.reason, waits: 0 }, at: null, event: "rejected" };
+			return {
+				state: "REJECTED",
+				set: { reason: outcome.reason, waits: 0, settleAt: null },
+				at: null,
+				event: "rejected",
+			};
 		case "IN_DOUBT": {
 			const at = new Date(now.getTime() + askPauseMs(0));
 			return { state: "IN_DOUBT", set: { reason: outcome.reason, asks: 0, waits: 0, settleAt }, at, event: "doubtful" };
@@ -54,8 +59,8 @@ export function parked(reason: string, now: Date): Step {
 }
 
 /** Nothing was sent, and not for want of trying: a part of the hub did not answer, or something else comes first. */
-export function postponed(reason: string, now: Date): Step {
-	return { state: "PENDING", set: { reason }, at: new Date(now.getTime() + 2_000) };
+export function postponed(reason: string, now: Date, pauseMs = 2_000): Step {
+	return { state: "PENDING", set: { reason }, at: new Date(now.getTime() + pauseMs) };
 }
 
 /** A person decided that the hub does not send it, or stops asking for it. */

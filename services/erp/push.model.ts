@@ -46,7 +46,7 @@ export interface Push extends Due {
 	sends: number; // how often it was sent in all
 	asks: number; // how often the ERP was asked since, without an answer
 	waits: number; // how often in a row it could not be sent
-	settleAt: Date | null; // before that the ERP may still be busy with our last call: "not there" proves nothing
+	settleAt: Date | null; // before that the ERP may still be busy with our last call: "not there" proves nothing; null: it was never in doubt, or refused since
 	skipped: boolean; // a person decided that the hub does not send it
 	by: string;
 	traceId: string;
