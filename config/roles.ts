@@ -24,7 +24,7 @@ const admins = ["admin"] as const;
 const operators = ["admin", "operator"] as const;
 const packers = ["admin", "operator", "warehouse"] as const;
 const integrators = ["admin", "integrator"] as const;
-const pushers = ["admin", "operator", "integrator"] as const; // who may have a document sent again
+const pushers = ["admin", "operator", "integrator"] as const; // who looks after flows and what they send
 
 function row(
 	method: Route["method"],
@@ -106,6 +106,7 @@ export const routes: readonly Route[] = [
 	row("GET", "/sku-jobs/:id", "sku.job", everyone),
 
 	row("GET", "/alerts", "alert.list", everyone),
+	row("POST", "/alerts/:id/settle", "alert.settleByHand", pushers),
 
 	row("GET", "/connections", "connection.list", integrators),
 	row("GET", "/connections/:id", "connection.get", integrators),

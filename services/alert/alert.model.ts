@@ -14,7 +14,7 @@ export const alertKinds = [
 	"parcel.stray", // an ERP has sent it, and no order can take it
 	"record.parked", // an order, an after-sale or a product that could not be taken
 	"delivery.parked", // an event that no flow or service could handle
-	"flow.raised", // by a flow, which settles it, too
+	"flow.raised", // by a flow; settled by one too, or by a person
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 

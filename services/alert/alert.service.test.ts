@@ -27,6 +27,7 @@ const shop = (id: string, changes: object = {}) => ({
 	...changes,
 });
 const asked: object[] = [];
+const audited: object[] = [];
 const stand: ServiceSchema[] = [
 	{ name: "shop", actions: { list: () => ({ items: state.shops }) } },
 	{ name: "pull", actions: { troubles: () => state.pull } },
@@ -41,6 +42,13 @@ const stand: ServiceSchema[] = [
 		},
 	},
 	{ name: "order", actions: { openRecalls: () => state.recalls } },
+	{
+		name: "audit",
+		actions: {
+			record: ({ params, meta }: Context<object, { actor?: string }>) =>
+				void audited.push({ ...params, actor: meta.actor }),
+		},
+	},
 ];
 
 let broker: ServiceBroker;
@@ -223,6 +231,42 @@ describe("an alert of a flow", () => {
 		await raise();
 		expect(await list({}, { shops: ["another"] })).toEqual([]);
 		expect(await list({}, { shops: ["s1"] })).toHaveLength(1);
+	});
+
+	const byHand = (id: string, meta: object = {}) =>
+		broker.call<Alert, object>("alert.settleByHand", { id }, { meta: { actor: "user:amy", ...meta } });
+
+	it("is settled by a person where no flow does so any more, once, and that is written down", async () => {
+		audited.length = 0;
+		const { id } = await raise({ key: "flow-is-gone" });
+		expect(await byHand(id)).toMatchObject({ _id: id, state: "CLOSED", until: expect.any(Date) });
+		await expect(byHand(id)).rejects.toMatchObject({
+			type: "CONFLICT",
+			message: expect.stringContaining("over already"),
+		});
+		expect(audited).toEqual([{ what: "alert.settle", ref: id, actor: "user:amy" }]);
+		const told = () => events.filter(({ body }) => body.alertId === id).map(({ subject }) => subject);
+		await vi.waitFor(() => expect(told()).toEqual(["hub.alert.raised", "hub.alert.closed"]), { timeout: 5_000 });
+	});
+
+	it("is not settled by who may not see its shop, nor one that there is not", async () => {
+		const { id } = await raise();
+		for (const [which, meta] of [
+			[id, { shops: ["another"] }],
+			["flow.raised:none", {}],
+		] as const)
+			await expect(byHand(which, meta)).rejects.toMatchObject({ type: "NOT_FOUND" });
+		expect(await byHand(id, { shops: ["s1"] })).toMatchObject({ state: "CLOSED" });
+	});
+
+	it("alone is settled by a person: the others go with their cause", async () => {
+		state.shops = [shop("s1", { status: "TOKEN_EXPIRED" })];
+		await look();
+		await expect(byHand("shop.token-expired:s1")).rejects.toMatchObject({
+			type: "CONFLICT",
+			message: expect.stringContaining("goes by itself when its cause is gone"),
+		});
+		expect(await list({ state: "OPEN" })).toMatchObject([{ kind: "shop.token-expired" }]);
 	});
 
 	it.each([

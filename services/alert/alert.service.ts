@@ -7,6 +7,7 @@ import { type Page, type PageQuery, pageByTime, pageParams } from "../../mixins/
 import { scopeOf } from "../shop/scope.ts";
 import { type Alert, type AlertKind, AlertModel, alertKinds, alertLevels } from "./alert.model.ts";
 import { raiseOwn, reconcile, settleOwn } from "./reconcile.ts";
+import { settleByHand } from "./settle-by-hand.ts";
 import { sources } from "./troubles.ts";
 
 interface Raising {
@@ -29,7 +30,7 @@ const ownKey = (told: string): string => `flow.raised:${told}`;
 
 /**
  * alert: what a person should know of. Alerts follow from the state of things and are worked out anew every few
- * seconds, so none is lost and none outlives its cause. Those that flows raise stay until a flow settles them.
+ * seconds, so none is lost and none outlives its cause. Those that flows raise stay until a flow or a person settles them.
  */
 const AlertService: ServiceSchema = {
 	name: "alert",
@@ -90,6 +91,18 @@ const AlertService: ServiceSchema = {
 				const news = await settleOwn(id, new Date());
 				if (news) nudge(this);
 				return { id, news };
+			},
+		},
+		/**
+		 * A person says that the alert of a flow is over, where no flow settles it any more. Audited. Returns the Alert.
+		 * Throws NOT_FOUND, out of reach too; CONFLICT for one that is over, or that is worked out and goes with its cause.
+		 */
+		settleByHand: {
+			params: { $$strict: true, id: "string|min:1|max:220" },
+			async handler(this: Service, ctx: HubContext<{ id: string }>): Promise<Alert> {
+				const settled = await settleByHand(ctx, ctx.params.id, scopeOf(ctx));
+				nudge(this);
+				return settled;
 			},
 		},
 	},
