@@ -4,6 +4,8 @@ import { hubError } from "../../config/errors.ts";
 import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
 import { anyOf } from "../../mixins/terms.ts";
 import type { ShopScope } from "../shop/scope.ts";
+import type { ShopView } from "../shop/shop.ts";
+import type { Hub } from "./ship.ts";
 import { type Shipment, ShipmentModel, type ShipmentState, shipmentStates } from "./shipment.model.ts";
 
 export interface ShipmentQuery extends PageQuery {
@@ -55,6 +57,19 @@ const letGo = (by: string) => ({
 /** Lets a waiting parcel go. Safe to repeat: one that was let go already stays as it is. @returns whether it waited */
 export async function sendShipment(id: string, by: string): Promise<boolean> {
 	return (await ShipmentModel.updateOne({ _id: id, state: "WAITING" }, letGo(by))).matchedCount > 0;
+}
+
+/** Parcels that wait for the flow of a shop that wants none any more go by themselves. @returns whether there were any */
+export async function sendUnattended(hub: Hub): Promise<boolean> {
+	const shopIds = await ShipmentModel.distinct("shopId", { state: "WAITING" });
+	let sent = false;
+	for (const shopId of shopIds) {
+		const { shipMode } = await hub.call<ShopView>("shop.get", { id: shopId });
+		if (shipMode === "FLOW") continue;
+		const { matchedCount } = await ShipmentModel.updateMany({ shopId, state: "WAITING" }, letGo("rule:ship-mode"));
+		sent ||= matchedCount > 0;
+	}
+	return sent;
 }
 
 /** Tells the platform again, or now instead of later. @throws CONFLICT when it is told already or being told */

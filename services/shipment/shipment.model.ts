@@ -4,7 +4,7 @@ import { type Due, dueFields, dueIndex } from "../../mixins/due.ts";
 import { outboxField, outboxIndex, type Pending } from "../../mixins/outbox.ts";
 
 /**
- * WAITING until a flow or a person lets it go, as its shop wants · PENDING waits to be told to the platform · SENDING it is being told, or was and nobody knows the outcome · SHIPPED the
+ * WAITING until a flow or a person lets it go, as long as its shop wants that · PENDING waits to be told to the platform · SENDING it is being told, or was and nobody knows the outcome · SHIPPED the
  * platform has it · FAILED the platform, or what it can do, said no · HELD the order is held.
  */
 export const shipmentStates = ["WAITING", "PENDING", "SENDING", "SHIPPED", "FAILED", "HELD"] as const;

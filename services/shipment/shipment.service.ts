@@ -3,6 +3,7 @@ import { actorOf, type HubContext } from "../../mixins/actor.ts";
 import { consumer } from "../../mixins/consumer.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { due, wake } from "../../mixins/due.ts";
+import { every } from "../../mixins/every.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
 import { pageParams } from "../../mixins/paging.ts";
 import type { Order } from "../order/order.ts";
@@ -16,6 +17,7 @@ import {
 	retryShipment,
 	type ShipmentQuery,
 	sendShipment,
+	sendUnattended,
 	viewShipment,
 	waitingTooLong,
 } from "./desk.ts";
@@ -41,6 +43,9 @@ const parcel = {
 	},
 } as const;
 
+/** How soon parcels go that wait for a flow when their shop's `shipMode` becomes AUTO. */
+const unattendedEveryMs = 5_000;
+
 /** shipment: takes parcels back from ERPs and people, and tells the platforms, each parcel once. */
 const ShipmentService: ServiceSchema = {
 	name: "shipment",
@@ -57,12 +62,15 @@ const ShipmentService: ServiceSchema = {
 			subjects: decisionSubjects,
 			handle: (_service, event) => followDecision(event),
 		}),
+		every(unattendedEveryMs, async (service) => {
+			if (await sendUnattended(service.broker)) wake(service);
+		}),
 		ownsModels(ShipmentModel), // starts first and stops last
 	],
 	actions: {
 		/**
 		 * Takes the parcels of an order and tells the platform at once, after the answer; where the shop's `shipMode` is FLOW
-		 * they are WAITING until `send`. Safe to repeat. Returns {shipments: [{id, state}]}. Throws NOT_FOUND, INVALID,
+		 * they are WAITING until `send`, or until it is FLOW no more. Safe to repeat. Returns {shipments: [{id, state}]}. Throws NOT_FOUND, INVALID,
 		 * CARRIER_UNKNOWN, CONFLICT; a held order is no error.
 		 */
 		accept: {

@@ -427,6 +427,18 @@ describe("a parcel of a shop whose flow lets parcels go", () => {
 		expect(acceptedEvents(orderId)[1]?.body).toMatchObject({ shipmentId: idOf(orderId), carrier: "ZTO" });
 	});
 
+	it("goes by itself when the shop wants no flow any more", async () => {
+		const orderIds = [nextOrder(), nextOrder()];
+		for (const orderId of orderIds) await accept(orderId);
+		shipMode = "AUTO";
+		for (const orderId of orderIds) {
+			const shipment = await becomes(orderId, "SHIPPED");
+			expect(shipment.by).toBe("rule:ship-mode");
+			expect(shipment.waitsSince).toBeUndefined();
+		}
+		expect(platform.calls).toHaveLength(2);
+	});
+
 	it("goes when a person says so", async () => {
 		const orderId = nextOrder();
 		await accept(orderId);
