@@ -17,6 +17,9 @@ export const common = [
 	{ id: "the-erp", type: "erp-connection", connectionId: "erp-1" },
 ];
 
+/** How long to wait for what a worker or the store has a part in: as long as it takes on a busy machine. */
+export const within = { timeout: 15_000, interval: 20 };
+
 type Register = (RED: NodeAPI) => void;
 
 // The helper builds the API it hands to nodes by itself and leaves the hooks out.

@@ -5,10 +5,8 @@ import { ConsumerModel, EventModel } from "../../services/event/event.model.ts";
 import EventService from "../../services/event/event.service.ts";
 import { startBroker } from "../../test/broker.ts";
 import ack from "../ack/ack.ts";
-import { arrivals, startFlow, stopFlow } from "../test-runtime.ts";
+import { arrivals, startFlow, stopFlow, within } from "../test-runtime.ts";
 import aftersaleIn from "./aftersale-in.ts";
-
-const within = { timeout: 15_000, interval: 20 };
 
 describe("aftersale-in", () => {
 	let broker: ServiceBroker;

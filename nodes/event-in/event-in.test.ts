@@ -5,10 +5,8 @@ import { ConsumerModel, EventModel } from "../../services/event/event.model.ts";
 import EventService from "../../services/event/event.service.ts";
 import { startBroker } from "../../test/broker.ts";
 import ack from "../ack/ack.ts";
-import { arrivals, nodeOf, startFlow, stopFlow } from "../test-runtime.ts";
+import { arrivals, nodeOf, startFlow, stopFlow, within } from "../test-runtime.ts";
 import eventIn from "./event-in.ts";
-
-const within = { timeout: 15_000, interval: 20 };
 
 // How deliveries come, come again and are settled is tested in ../order-in/order-in.test.ts.
 describe("event-in", () => {

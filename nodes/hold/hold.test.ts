@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { type Desk, startDesk } from "../../services/order/desk.testbed.ts";
 import type { Order } from "../../services/order/order.ts";
 import release from "../release/release.ts";
-import { arrivals, nodeOf, startFlow, stopFlow } from "../test-runtime.ts";
+import { arrivals, nodeOf, startFlow, stopFlow, within } from "../test-runtime.ts";
 import hold from "./hold.ts";
 
 // What they have in common with other nodes is tested in ../hub/order-step.test.ts.
@@ -32,7 +32,7 @@ describe("hold and release, with the order service", () => {
 		const id = await desk.save();
 		const { done } = await start();
 		nodeOf("hold").receive({ payload: { orderId: id } });
-		await vi.waitFor(() => expect(done).toHaveLength(1));
+		await vi.waitFor(() => expect(done).toHaveLength(1), within);
 		const held = done[0]?.payload as Order;
 		expect(held.holds).toContainEqual({
 			reason: "RISK",
@@ -41,7 +41,7 @@ describe("hold and release, with the order service", () => {
 		});
 		expect(done[0]).toMatchObject({ hub: { orderId: id, fence: held.fence } });
 		nodeOf("release").receive({ payload: null, hub: { orderId: id } });
-		await vi.waitFor(() => expect(done).toHaveLength(2));
+		await vi.waitFor(() => expect(done).toHaveLength(2), within);
 		expect((await desk.get(id)).holds.map(({ reason }) => reason)).not.toContain("RISK");
 	});
 
@@ -50,7 +50,7 @@ describe("hold and release, with the order service", () => {
 		const { done, no } = await start();
 		nodeOf("hold").receive({ payload: { orderId: shipped } });
 		nodeOf("release").receive({ payload: { orderId: free } });
-		await vi.waitFor(() => expect(no).toHaveLength(2));
+		await vi.waitFor(() => expect(no).toHaveLength(2), within);
 		const told = no.map(({ payload, hub }) => [payload, (hub as { orderId: string }).orderId]);
 		expect(told).toContainEqual([{ type: "ORDER_NOT_READY", detail: "it is SHIPPED" }, shipped]);
 		expect(told).toContainEqual([

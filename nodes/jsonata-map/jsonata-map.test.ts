@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Recorder, startRecorder } from "../recorder.ts";
-import { arrivals, nodeOf, startFlow, statusesOf, stopFlow } from "../test-runtime.ts";
+import { arrivals, nodeOf, startFlow, statusesOf, stopFlow, within } from "../test-runtime.ts";
 import jsonataMap from "./jsonata-map.ts";
 
 describe("jsonata-map", () => {
@@ -35,7 +35,7 @@ describe("jsonata-map", () => {
 		const out = arrivals("out");
 		for (const orderNo of ["1", "2", "3"])
 			nodeOf("map").receive({ payload: { orderNo, paidFen: 1990 }, hub: { orderId: "x" } });
-		await vi.waitFor(() => expect(out).toHaveLength(3));
+		await vi.waitFor(() => expect(out).toHaveLength(3), within);
 		expect(out.map(({ payload }) => payload)).toEqual(
 			expect.arrayContaining(["1", "2", "3"].map((no) => ({ no, warehouse: "W1", paid: 19.9 }))),
 		);
@@ -48,7 +48,7 @@ describe("jsonata-map", () => {
 		await startFlow(recorder.broker, [jsonataMap], flow({ expression }));
 		const out = arrivals("out");
 		nodeOf("map").receive({ payload: { aftersale: { aftersaleNo: "R1" }, order: { orderNo: "1" } } });
-		await vi.waitFor(() => expect(out).toHaveLength(1));
+		await vi.waitFor(() => expect(out).toHaveLength(1), within);
 		expect(out[0]?.payload).toEqual({ no: "R1", of: "1", warehouse: "W1" });
 	});
 
@@ -57,7 +57,7 @@ describe("jsonata-map", () => {
 		const out = arrivals("out");
 		const lines: object[] = [];
 		nodeOf("map").receive({ payload: { orderNo: "42", flags: [], lines, money: { freightFen: 0, paidFen: 0 } } });
-		await vi.waitFor(() => expect(out).toHaveLength(1));
+		await vi.waitFor(() => expect(out).toHaveLength(1), within);
 		expect(JSON.stringify(out[0]?.payload)).toContain('"42"');
 	});
 
@@ -69,7 +69,7 @@ describe("jsonata-map", () => {
 		await startFlow(recorder.broker, [jsonataMap], flow(over));
 		const errors = arrivals("errors");
 		nodeOf("map").receive({ payload: {} });
-		await vi.waitFor(() => expect(errors).toHaveLength(1));
+		await vi.waitFor(() => expect(errors).toHaveLength(1), within);
 		expect(errors[0]).toMatchObject({ error: { message: expect.stringContaining(reason) } });
 	});
 
@@ -78,7 +78,7 @@ describe("jsonata-map", () => {
 		const errors = arrivals("errors");
 		const statuses = statusesOf("map");
 		nodeOf("map").receive({ payload: {} });
-		await vi.waitFor(() => expect(errors).toHaveLength(1));
+		await vi.waitFor(() => expect(errors).toHaveLength(1), within);
 		expect(statuses).toEqual(["The mapping failed: line 1, column 4: Unexpected end of expr"]); // 60 characters
 	});
 });

@@ -7,12 +7,11 @@ import EventService from "../../services/event/event.service.ts";
 import { startBroker } from "../../test/broker.ts";
 import ack from "../ack/ack.ts";
 import park from "../park/park.ts";
-import { arrivals, nodeOf, startFlow, stopFlow } from "../test-runtime.ts";
+import { arrivals, nodeOf, startFlow, stopFlow, within } from "../test-runtime.ts";
 import type { HubMessage } from "./deliveries.ts";
 import orderIn from "./order-in.ts";
 
 const nodes = [orderIn, ack, park];
-const within = { timeout: 15_000, interval: 20 };
 
 interface Parked {
 	_id: string;

@@ -6,7 +6,7 @@ import { type Desk, startDesk } from "../../services/order/desk.testbed.ts";
 import { OrderModel } from "../../services/order/order.model.ts";
 import type { Order } from "../../services/order/order.ts";
 import { deliveryOf, hubMessage, noteRead, openDelivery } from "../order-in/deliveries.ts";
-import { arrivals, nodeOf, startFlow, statusesOf, stopFlow } from "../test-runtime.ts";
+import { arrivals, nodeOf, startFlow, statusesOf, stopFlow, within } from "../test-runtime.ts";
 import orderSearch from "./order-search.ts";
 
 const require = createRequire(import.meta.url);
@@ -62,7 +62,7 @@ describe("order-search, with the order service", () => {
 		const { found, none } = await start({ status: "WAIT_SHIP" });
 		const statuses = statusesOf("search");
 		nodeOf("search").receive({ payload: Date.now(), hub: { delivery: "d1" } });
-		await vi.waitFor(() => expect(found).toHaveLength(1));
+		await vi.waitFor(() => expect(found).toHaveLength(1), within);
 		expect(idsIn(found?.[0]?.payload)).toEqual(ids.slice(1));
 		expect(found?.[0]).toMatchObject({ hub: { delivery: "d1" } });
 		expect(none).toEqual([]);
@@ -73,14 +73,14 @@ describe("order-search, with the order service", () => {
 		const { found } = await start({ status: "WAIT_SHIP" });
 		const payload = { status: "", sort: "placedAt", from: "2026-01-02T03:00:00Z", to: "2026-01-02T03:02:00Z" };
 		nodeOf("search").receive({ payload });
-		await vi.waitFor(() => expect(found).toHaveLength(1));
+		await vi.waitFor(() => expect(found).toHaveLength(1), within);
 		expect(idsIn(found?.[0]?.payload)).toEqual([ids[2], ids[1]]);
 	});
 
 	it("gives one message an order, which Join puts together again", async () => {
 		const { found, joined } = await start({ send: "each" });
 		nodeOf("search").receive({ payload: {}, topic: "look", hub: { traceId: "t1" }, parts: { id: "outer", index: 0 } });
-		await vi.waitFor(() => expect(joined).toHaveLength(1));
+		await vi.waitFor(() => expect(joined).toHaveLength(1), within);
 		expect(found?.map(({ payload }) => (payload as Order)._id)).toEqual(ids);
 		expect(found?.map(({ hub }) => hub)).toMatchObject(ids.map((orderId) => ({ orderId, shopId, traceId: "t1" })));
 		expect(found?.[1]).toMatchObject({ topic: "look", parts: { index: 1, count: 3, parts: { id: "outer" } } });
@@ -95,7 +95,7 @@ describe("order-search, with the order service", () => {
 		const delivery = { token: "d-search", attempt: 1, event };
 		const { open, settled } = openDelivery({ delivery, consumer: "c", hub }, "m-search", 60_000);
 		nodeOf("search").receive({ _msgid: "m-search", payload: {}, hub: { ...hub } });
-		await vi.waitFor(() => expect(found).toHaveLength(3));
+		await vi.waitFor(() => expect(found).toHaveLength(3), within);
 		const bare = (found ?? []).map(({ _msgid }) => ({ _msgid }));
 		expect(bare.map((msg) => hubMessage(msg).orderId)).toEqual(ids);
 		expect(bare.map(deliveryOf)).toEqual([open, open, open]);
@@ -110,7 +110,7 @@ describe("order-search, with the order service", () => {
 	it.each(["list", "each"])("says on the second output that there are none, sending as %s", async (send) => {
 		const { found, none } = await start({ send });
 		nodeOf("search").receive({ payload: { hold: "RISK" }, hub: { delivery: "d1" } });
-		await vi.waitFor(() => expect(none).toHaveLength(1));
+		await vi.waitFor(() => expect(none).toHaveLength(1), within);
 		expect(none?.[0]).toMatchObject({ payload: [], hub: { delivery: "d1" } });
 		expect(found).toEqual([]);
 	});
@@ -128,7 +128,7 @@ describe("order-search, with the order service", () => {
 		);
 		const { found } = await start({ shopId: crowded, most: 430 });
 		nodeOf("search").receive({ payload: {} });
-		await vi.waitFor(() => expect(found).toHaveLength(1), { timeout: 10_000 });
+		await vi.waitFor(() => expect(found).toHaveLength(1), within);
 		const seen = idsIn(found?.[0]?.payload);
 		expect([seen.length, new Set(seen).size]).toEqual([430, 430]);
 	});
@@ -140,7 +140,7 @@ describe("order-search, with the order service", () => {
 	])("fails, once, for %s", async (_what, payload, over, reason) => {
 		const { found, none, errors } = await start(over);
 		nodeOf("search").receive({ payload });
-		await vi.waitFor(() => expect(errors).toHaveLength(1));
+		await vi.waitFor(() => expect(errors).toHaveLength(1), within);
 		expect(errors?.[0]).toMatchObject({ error: { message: expect.stringContaining(reason) } });
 		expect([...(found ?? []), ...(none ?? [])]).toEqual([]);
 	});

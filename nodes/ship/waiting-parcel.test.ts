@@ -9,10 +9,9 @@ import ShipmentService from "../../services/shipment/shipment.service.ts";
 import { startBroker } from "../../test/broker.ts";
 import ack from "../ack/ack.ts";
 import orderIn from "../order-in/order-in.ts";
-import { startFlow, stopFlow } from "../test-runtime.ts";
+import { startFlow, stopFlow, within } from "../test-runtime.ts";
 import ship from "./ship.ts";
 
-const within = { timeout: 15_000, interval: 20 };
 const told: { trackingNo: string }[] = [];
 const held = new Set<string>();
 
