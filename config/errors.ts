@@ -94,6 +94,11 @@ const table = {
 		en: "Golden cases of mappings are broken (expected ≠ got)",
 		zh: "映射未通过黄金用例（期望值 ≠ 实际值）",
 	},
+	ORDERS_TWICE: {
+		status: 422,
+		en: "Two entries bring the same orders to different ERP connections: disable one, or give each its own shop",
+		zh: "两个入口会把相同订单推送到不同的 ERP 连接：请停用其中一个，或按店铺分开",
+	},
 	MAPPING_TIMEOUT: { status: 422, en: "The mapping ran too long", zh: "映射执行超时" },
 } as const satisfies Record<string, ErrorRule>;
 

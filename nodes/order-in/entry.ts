@@ -56,7 +56,7 @@ export function registerEntry(RED: NodeAPI, type: "order-in" | "aftersale-in" | 
 		const spec: ConsumerSpec = {
 			// The same node goes on where it stopped, after a restart too.
 			name: `flow-${this.id.replaceAll(/[^\w-]/g, "_")}`,
-			subjects: `${def.subjects},${def.others ?? ""}`.split(/[\s,]+/).filter(Boolean),
+			subjects: subjectsOf(def),
 			ackWaitMs: 15_000, // short, so that a killed editor's messages come again soon; the loop renews it
 			maxAttempts: 8,
 			backoffMs: [500, 2_000, 5_000, 15_000, 60_000],
@@ -115,6 +115,10 @@ export function registerEntry(RED: NodeAPI, type: "order-in" | "aftersale-in" | 
 	}
 	RED.nodes.registerType(type, EntryNode);
 }
+
+/** What the node listens to: exact subjects, or `hub.order.*` for every verb. */
+export const subjectsOf = ({ subjects, others = "" }: Pick<EntryDef, "subjects" | "others">): string[] =>
+	`${subjects},${others}`.split(/[\s,]+/).filter(Boolean);
 
 /** What an event is about; "" where it is about no order or no shop. */
 function aboutOf(body: EventBody): About {

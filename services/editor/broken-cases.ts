@@ -5,6 +5,7 @@ import { Mapper } from "../../nodes/jsonata-map/mapper.ts";
 import { readMapping } from "../../nodes/jsonata-map/mapping-files.ts";
 import { activeNodes } from "./active-nodes.ts";
 import type { FlowNode } from "./flow-files.ts";
+import { placeOf } from "./place.ts";
 
 export interface BrokenCase {
 	place: string; // `tab › node`, by their names
@@ -24,7 +25,7 @@ export async function brokenCases(flows: readonly FlowNode[], limitMs = 10_000):
 		void mapper.close(); // what waits fails
 	}, limitMs);
 	try {
-		const found = await Promise.all(nodes.map((node) => brokenBy(mapper, node, placeOf(flows, node))));
+		const found = await Promise.all(nodes.map((node) => brokenBy(mapper, node, placeOfMapping(flows, node))));
 		const lines = late ? [`> ${limitMs} ms`] : [];
 		return found.flat().map((each) => ({ ...each, problems: [...lines, ...each.problems] }));
 	} finally {
@@ -45,11 +46,8 @@ async function brokenBy(mapper: Mapper, node: MappingNode, place: string): Promi
 	}
 }
 
-function placeOf(flows: readonly FlowNode[], node: MappingNode): string {
-	const home = flows.find(({ id }) => id === node.z);
-	const own = [node.name, node.source === "file" && node.file, node.id].find(Boolean);
-	return `${home?.label || home?.name || node.z} › ${own}`;
-}
+const placeOfMapping = (flows: readonly FlowNode[], node: MappingNode): string =>
+	placeOf(flows, node, node.source === "file" ? node.file : "");
 
 const lines = ({ failure, differences }: CaseResult): string[] => [
 	...(failure ? [failure] : []),

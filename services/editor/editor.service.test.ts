@@ -303,14 +303,14 @@ describe("editor", () => {
 		const heard: string[] = [];
 		comms.addEventListener("message", ({ data }) => {
 			heard.push(String(data));
-			if (String(data).includes('"auth":"ok"')) comms.send(JSON.stringify({ subscribe: "hub/broken-cases" }));
+			if (String(data).includes('"auth":"ok"')) comms.send(JSON.stringify({ subscribe: "hub/deploy-doubts" }));
 		});
 		await once(comms, "open");
 		comms.send(JSON.stringify({ auth: headers.authorization?.slice("Bearer ".length) }));
 		await vi.waitFor(() => expect(heard.join()).toContain('"auth":"ok"'), within);
 		const state = await readFlows(url, headers);
 		expect(await deploy(url, headers, { ...state, flows: withBroken(state.flows) })).toBe(200);
-		await vi.waitFor(() => expect(heard.join()).toContain("hub/broken-cases"), within);
+		await vi.waitFor(() => expect(heard.join()).toContain("hub/deploy-doubts"), within);
 		expect(heard.join()).toContain("paid › <paid> › money in yuan\\n  paid: 19.9 ≠ 1990");
 		expect(heard.join()).toContain("映射未通过黄金用例");
 		comms.close();
@@ -340,5 +340,28 @@ describe("editor", () => {
 		expect(await readFlows(url, headers)).toEqual(state);
 		const right = withBroken(state.flows, { expression: '{ "paid": $yuan(order.paidFen) }' });
 		expect(await deploy(url, headers, { ...state, flows: right })).toBe(200);
+	});
+
+	it("refuses to bring the same orders to two ERPs in production, and names both tabs", async () => {
+		const headers = await bearer("ivy");
+		const state = await readFlows(url, headers);
+		const copy = state.flows
+			.filter(({ id, z }) => id === "order-to-erp" || z === "order-to-erp")
+			.map((node) => JSON.parse(JSON.stringify(node).replaceAll("order-to-erp", "second")) as FlowNode)
+			.map((node) => ({
+				...node,
+				...(node.type === "tab" && { label: "second" }),
+				...(node.type === "erp-push" && { connection: "second-erp" }),
+			}));
+		const connection = { id: "second-erp", type: "erp-connection", name: "", connectionId: "generic-demo" };
+		const flows = [...state.flows, connection, ...copy];
+		const refused = await sendFlows(url, { ...headers, "accept-language": "zh-CN" }, { ...state, flows });
+		const tabs = /^两个入口.*\n.* › .* \(qimen-demo\) \+ second › .* \(generic-demo\)$/;
+		expect([refused.status, await refused.json()]).toEqual([
+			422,
+			{ code: "ORDERS_TWICE", message: expect.stringMatching(tabs) },
+		]);
+		const split = flows.map((node) => ("shopId" in node ? { ...node, shopId: node.z ?? "" } : node));
+		expect(await deploy(url, headers, { ...state, flows: split })).toBe(200);
 	});
 });

@@ -100,7 +100,7 @@ async function startEditor(broker: ServiceBroker, logger: Logger): Promise<Runni
 
 	const storage = flowStorage(env.dataDir, repositoryFlows);
 	const dashboard = dashboardGuard(broker, viewers);
-	const tell = (data: Told): unknown => RED.events.emit("comms", { topic: "hub/broken-cases", data, retain: false });
+	const tell = (data: Told): unknown => RED.events.emit("comms", { topic: "hub/deploy-doubts", data, retain: false });
 	RED.init(server, nodeRedSettings({ broker, logger, storage, dashboard, tell }) as never);
 	app.disable("x-powered-by");
 	app.use(safeHeaders, ownPagesOnly, loginRoutes(broker));

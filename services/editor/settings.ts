@@ -16,7 +16,7 @@ interface Parts {
 	logger: Logger;
 	storage: FlowStorage;
 	dashboard: DashboardGuard;
-	/** Tells everybody who has the editor open of a deploy that breaks golden cases. */
+	/** Tells everybody who has the editor open of a deploy that is not right; see deploy-gate.ts. */
 	tell(told: Told): void;
 }
 
