@@ -49,6 +49,10 @@ describe.each(Object.entries(parts.nodes))("the node %s", (type, file) => {
 		}
 	});
 
+	it("marks in its texts the places of values as Node-RED does: __name__", () => {
+		for (const language of languages) expect(read(type, "locales", language, `${type}.json`)).not.toContain("{{");
+	});
+
 	it("uses no text that is missing", () => {
 		const wanted = new RegExp(`(?<=["\\]:\`])${type}\\.[a-z]+\\.[A-Za-z]+(?=["\`])`, "g");
 		const used = `${html}\n${code}\n${scriptsOf(type)}`.match(wanted) ?? [];
