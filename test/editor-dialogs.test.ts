@@ -162,4 +162,32 @@ describe("the flow editor in a browser", () => {
 		expect(broken).toEqual([]);
 		await page.context().close();
 	}, 150_000);
+
+	it("tries a changed flow over stored orders in the side panel, before any deploy, and tells what differs", async () => {
+		const { page, broken } = await openEditor(browser, hub.editor, "zh-CN");
+		await page.evaluate(`(${giveAwayFreight})()`);
+		await page.evaluate("RED.workspaces.show('order-to-erp'); RED.sidebar.show('order-hub-desk')");
+		const panel = page.locator(".hub-desk");
+		await panel.locator("option", { hasText: "taobao-demo" }).first().waitFor({ state: "attached" });
+		await panel.getByRole("button", { name: "运行本页用例" }).click();
+		await panel.getByText(/^\d+ 个用例，[1-9]\d* 个不通过$/).waitFor();
+		await panel.getByRole("button", { name: "开始试跑" }).click();
+		const cause = panel.locator(".hub-desk-cause");
+		await cause.first().waitFor();
+		expect(await cause.count()).toBe(1);
+		expect(await cause.innerText()).toMatch(/deliveryOrder\.totalAmount · \d+ 单 · 金额 -\d+\.\d\d 元/);
+		expect(await panel.innerText()).toContain("对外连接 0 次，被拦下的尝试 0 次。");
+		expect((await panel.innerText()).match(/\{\{|__|replay-desk\./g)).toBeNull();
+		expect(broken).toEqual([]);
+		await page.context().close();
+	}, 150_000);
 });
+
+/** The mapping of orders, as a copy that forgets what was paid for the freight. */
+const giveAwayFreight = `async () => {
+	const node = RED.nodes.node("order-to-erp-map");
+	const { text } = await $.getJSON("hub/mappings/qimen/order");
+	const expression = text.replace("$sum($open.paidFen) + order.money.freightFen", "$sum($open.paidFen)");
+	Object.assign(node, { source: "inline", expression, casesFrom: node.file, changed: true });
+	RED.nodes.dirty(true);
+}`;

@@ -9,10 +9,9 @@ const dayText = (at) => new Date(at.getTime() - at.getTimezoneOffset() * 60_000)
 
 export function openReplay(kit, tabId) {
 	const { words, make, button, ask } = kit;
-	const from = $("<input>", { type: "date", "aria-label": words("replay.from") }).val(
-		dayText(new Date(Date.now() - 7 * dayMs)),
-	);
-	const to = $("<input>", { type: "date", "aria-label": words("replay.to") }).val(dayText(new Date()));
+	const day = (label, at) => $("<input>", { type: "date", "aria-label": words(label) }).val(dayText(at));
+	const from = day("replay.from", new Date(Date.now() - 7 * dayMs));
+	const to = day("replay.to", new Date());
 	const shop = $("<select>", { "aria-label": words("replay.shop") });
 	const baseline = $("<select>", { "aria-label": words("replay.against") });
 	for (const value of ["deployed", "pushed"])
@@ -30,7 +29,9 @@ export function openReplay(kit, tabId) {
 	function candidate() {
 		if (!RED.nodes.dirty()) return { deployed: tabId() };
 		const others = new Set();
-		RED.nodes.eachWorkspace(({ id }) => id !== tabId() && others.add(id));
+		RED.nodes.eachWorkspace(({ id }) => {
+			if (id !== tabId()) others.add(id); // nothing is returned: a false would end the round
+		});
 		const flows = RED.nodes
 			.createCompleteNodeSet({ credentials: false })
 			.filter(({ id, z }) => !others.has(id) && !others.has(z));
@@ -82,8 +83,10 @@ export function openReplay(kit, tabId) {
 	const stop = button("replay.cancel", () => ask("POST", `hub/replays/${watched}/cancel`, {})).hide();
 
 	const fields = make("div", "hub-desk-form", [
-		make("label", "", words("replay.period")),
-		make("span", "hub-desk-period", [from, make("span", "", "–"), to]),
+		make("label", "", words("replay.from")),
+		from,
+		make("label", "", words("replay.to")),
+		to,
 		make("label", "", words("replay.shop")),
 		shop,
 		make("label", "", words("replay.against")),
