@@ -13,7 +13,7 @@ export function kindOf(value: unknown): Words {
 		case "number":
 			return numberKind(value);
 		case "string":
-			return { zh: `${chars(value)} 字的文本`, en: `text of ${chars(value)} characters` };
+			return { zh: `文本（${chars(value)} 字）`, en: `text of ${chars(value)} characters` };
 		default:
 			return { zh: "对象", en: "an object" };
 	}
