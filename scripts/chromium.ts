@@ -1,8 +1,20 @@
-/** Finds a Chromium for the browser tests, or installs Debian's package where it may. */
+/** Finds a Chromium for the browser tests and the pictures, or installs Debian's package where it may. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
+/** Nothing that calls home; Chromium's sandbox does not run as root. */
+export const chromiumFlags: readonly string[] = [
+	"--headless=new",
+	"--disable-gpu",
+	"--disable-quic",
+	"--no-first-run",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+	...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+];
+
 const names = ["chromium", "chromium-browser", "google-chrome"];
 
 /** Waits for another apt-get instead of failing, and asks nobody anything. */
