@@ -19,8 +19,8 @@ import { type Nats, startNats } from "./nats.ts";
 const orders = 60;
 const split = [
 	"shop,pull,platform",
-	"order,sku,rule,audit,event,erp,connection,shipment",
-	"account,user,client,api,editor",
+	"order,sku,rule,audit,aftersale,product,stock,alert,event,erp,connection,shipment,waybill",
+	"account,user,client,api,editor,replay",
 ];
 
 describe("the hub over NATS in three processes", () => {
