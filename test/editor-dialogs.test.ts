@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./chromium.ts";
 import { type EditorPage, openEditor } from "./editor-page.ts";
-import { eventually, freshDir, type Hub, placeOrders, progress, removeDir, startHub } from "./hub.ts";
+import { eventually, freshDir, type Hub, placeOrders, removeDir, startDemo } from "./hub.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const { "node-red": parts } = JSON.parse(await readFile(path.join(root, "nodes/package.json"), "utf8")) as {
@@ -27,13 +27,7 @@ describe("the flow editor in a browser", () => {
 	beforeAll(async () => {
 		dir = await freshDir();
 		browser = await launchBrowser();
-		hub = await startHub(dir);
-		await eventually(
-			() => progress(hub),
-			({ orders, shipped }) => orders > 0 && shipped === orders,
-			90_000,
-			"the demo's orders shipped",
-		);
+		hub = await startDemo(dir);
 	}, 300_000);
 	afterAll(async () => {
 		await browser?.close();

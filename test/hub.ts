@@ -53,6 +53,18 @@ export async function startHub(dir: string, env: Record<string, string> = {}, co
 	return { ...(JSON.parse(process_.said) as Addresses), process: process_ };
 }
 
+/** A demo whose first orders are through: nothing of theirs comes between what a test does. */
+export async function startDemo(dir: string): Promise<Hub> {
+	const hub = await startHub(dir);
+	await eventually(
+		() => progress(hub),
+		({ orders, shipped }) => orders > 0 && shipped === orders,
+		90_000,
+		"the demo's orders shipped",
+	);
+	return hub;
+}
+
 /** For a hub that must come back where it was: the simulated ERPs know its address. */
 export const samePorts = ({ api, editor, sandbox }: Addresses): Record<string, string> => ({
 	HUB_HTTP_PORT: new URL(api).port,
