@@ -31,6 +31,22 @@ export function egressRefused(host: string, port: number): Error {
 
 export const isEgressRefused = (err: unknown): boolean => (err as { code?: unknown } | null)?.code === "EGRESS_REFUSED";
 
+const usualPorts: Readonly<Record<string, number>> = { "http:": 80, "https:": 443, "ws:": 80, "wss:": 443 };
+const portOf = ({ protocol, port }: URL): number => Number(port) || (usualPorts[protocol] ?? 0);
+
+/** Is the URL's host an address, in whatever notation, that may not be connected to? A name is judged when it is looked up. */
+export function isRefusedAddress(url: URL, decide: Decide): boolean {
+	const host = plainHost(url.hostname);
+	return isIP(host) !== 0 && !decide(host, portOf(url), host);
+}
+
+/** What whoever connects to the URL must dial with. @throws an error of isEgressRefused for an address that is refused */
+export function guardedDial(url: URL, decide: Decide): { lookup: LookupFunction } {
+	const port = portOf(url);
+	if (isRefusedAddress(url, decide)) throw egressRefused(plainHost(url.hostname), port);
+	return { lookup: checkedLookup(decide, port) };
+}
+
 /**
  * A `lookup` for sockets to `port`. It fails when any address of the name is refused; and as a socket dials what its
  * lookup gave it, no later answer of the name can lead it elsewhere. A host that is an address already is not looked

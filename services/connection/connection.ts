@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hubError } from "../../config/errors.ts";
+import { checkAddress } from "../../mixins/named-address.ts";
 import { decrypt, encrypt } from "../../mixins/secret.ts";
 import { driverOf } from "../erp/dialects.ts";
 import type { Connection } from "../erp/driver.ts";
@@ -96,8 +97,10 @@ function checkComplete(dialect: string, settings: Record<string, string>, secret
 
 function checkedUrl(url: string): string {
 	const parsed = URL.parse(url);
-	if (parsed && /^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.password) return url;
-	throw hubError("INVALID", "url must be http(s)://… without a user name in it", { fields: ["url"] });
+	if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password)
+		throw hubError("INVALID", "url must be http(s)://… without a user name in it", { fields: ["url"] });
+	checkAddress("url", parsed);
+	return url;
 }
 
 function view({ secrets, ...rest }: StoredConnection): ConnectionView {

@@ -1,10 +1,8 @@
 /** The one HTTP edge to all ERPs. */
-import http from "node:http";
-import https from "node:https";
-import { isIP } from "node:net";
-import { plainHost } from "../../config/egress-allow.ts";
+import type http from "node:http";
 import { env } from "../../config/env.ts";
-import { checkedLookup, type Decide, egressRule, isEgressRefused } from "../../mixins/egress.ts";
+import { type Decide, egressRule, isEgressRefused } from "../../mixins/egress.ts";
+import { outsideCall } from "../../mixins/outside-call.ts";
 import type { ErpAnswer, ErpRequest } from "./driver.ts";
 
 /** Why no whole answer came. But for the last, which sends nothing, the ERP may have done what it was asked. */
@@ -13,16 +11,10 @@ export type NoAnswer = "TIMEOUT" | "CONNECTION_BROKEN" | "ANSWER_TOO_LARGE" | "E
 export const timeoutMs = 10_000; // from the first byte sent to the last byte received
 const maxAnswerBytes = 5 * 1024 * 1024;
 
-// A server that closes an idle connection just as we write to it looks the same as one that took the request and
-// died: both are in doubt, and nothing here tries again. Idle connections are dropped early so that it is rare.
-const idleMs = 4_000;
-const options = { keepAlive: true, maxSockets: 64, timeout: idleMs, scheduling: "lifo" } as const;
-const agents = { "http:": new http.Agent(options), "https:": new https.Agent(options) };
-
 const allowed = egressRule(env.egressAllow);
 
 /**
- * Follows no redirect, so that what is checked is what is asked. Never throws for what the network does.
+ * Asks an ERP, once. Never throws for what the network does.
  * @throws TypeError for a URL that is none
  */
 export async function exchange(
@@ -30,21 +22,18 @@ export async function exchange(
 	limitMs: number = timeoutMs,
 	mayConnect: Decide = allowed,
 ): Promise<ErpAnswer | NoAnswer> {
-	const url = new URL(request.url);
-	const secure = url.protocol === "https:";
-	const host = plainHost(url.hostname);
-	const port = Number(url.port) || (secure ? 443 : 80);
-	if (isIP(host) && !mayConnect(host, port, host)) return "EGRESS_REFUSED";
 	const body = Buffer.from(request.body);
 	const headers = { ...request.headers, ...(body.length ? { "content-length": String(body.length) } : {}) };
+	const url = new URL(request.url);
+	let call: http.ClientRequest;
+	try {
+		call = outsideCall(url, { method: request.method, headers }, mayConnect);
+	} catch (err) {
+		if (isEgressRefused(err)) return "EGRESS_REFUSED";
+		throw err;
+	}
 
 	return new Promise((resolve) => {
-		const call = (secure ? https : http).request(url, {
-			method: request.method,
-			headers,
-			agent: secure ? agents["https:"] : agents["http:"],
-			lookup: checkedLookup(mayConnect, port),
-		});
 		const settle = (result: ErpAnswer | NoAnswer): void => {
 			clearTimeout(timer);
 			resolve(result);

@@ -21,6 +21,9 @@ const pausesMs = [300, 1_000, 2_500];
 const refusedForNow: ReadonlySet<ErrorType | undefined> = new Set(["PLATFORM_RATE_LIMITED"]);
 /** Done or not, nobody knows. */
 const doubtful: ReadonlySet<ErrorType | undefined> = new Set(["PLATFORM_UNREACHABLE", "PLATFORM_BAD_RESPONSE"]);
+/** Says nothing about the token: a slow platform, or an address that HUB_EGRESS_ALLOW lacks. */
+const ofThisMoment = (type: ErrorType | undefined): boolean =>
+	refusedForNow.has(type) || doubtful.has(type) || type === "EGRESS_REFUSED";
 /** Longer bans are left to the caller, who comes again by itself. */
 const longestWaitMs = 10_000;
 /**
@@ -51,7 +54,7 @@ export class PlatformCalls {
 			open: (ctx, shopId) => this.#open(ctx, shopId),
 			refresh: async (shop) => (await this.#walk(adapter.tokens.refresh(), (step) => this.#once(shop, step))).value,
 			renewable: (shop) => adapter.tokens.renewable(shop),
-			mayWorkLater: (err) => refusedForNow.has(typeOf(err)) || doubtful.has(typeOf(err)),
+			mayWorkLater: (err) => ofThisMoment(typeOf(err)),
 		});
 	}
 
@@ -67,7 +70,7 @@ export class PlatformCalls {
 
 	/**
 	 * Makes the calls that the steps ask for, one after the other. `urgent`: before the others that wait for a method.
-	 * @throws NOT_FOUND, CONFLICT for a shop that is switched off or another platform's; PLATFORM_…
+	 * @throws NOT_FOUND, CONFLICT for a shop that is switched off or another platform's; EGRESS_REFUSED; PLATFORM_…
 	 */
 	run<T>(ctx: Context, shopId: string, steps: Steps<T>, urgent = false): Promise<Answered<T>> {
 		const reachBy = performance.now() + reachWithinMs;

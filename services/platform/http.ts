@@ -1,55 +1,91 @@
 /** The one HTTP edge to all platforms. Connections are kept and used again; redirects are not followed. */
+import type { IncomingMessage } from "node:http";
+import type { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { env } from "../../config/env.ts";
 import { hubError, typeOf } from "../../config/errors.ts";
+import { type Decide, egressRule, isEgressRefused } from "../../mixins/egress.ts";
+import { outsideCall } from "../../mixins/outside-call.ts";
 import type { HttpAnswer, HttpRequest } from "./adapter.ts";
 
 export interface HttpLimits {
 	timeoutMs: number; // from the start of the call to the last byte
 	maxBytes: number; // after decompression
+	mayConnect: Decide;
 }
 
-const defaults: HttpLimits = { timeoutMs: 15_000, maxBytes: 8 * 1024 * 1024 };
+const defaults: HttpLimits = {
+	timeoutMs: 15_000,
+	maxBytes: 8 * 1024 * 1024,
+	mayConnect: egressRule(env.egressAllow),
+};
+
+const decoders: Readonly<Record<string, () => Transform>> = {
+	gzip: createGunzip,
+	deflate: createInflate,
+	br: createBrotliDecompress,
+};
 
 /**
+ * @throws EGRESS_REFUSED when the address may not be connected to: nothing was sent.
  * @throws PLATFORM_UNREACHABLE when no whole answer came, the call was aborted included: the platform may have acted.
  * @throws PLATFORM_BAD_RESPONSE when the answer is larger than allowed.
  */
 export async function send(
-	{ url, method, headers, body }: HttpRequest,
+	request: HttpRequest,
 	signal: AbortSignal,
-	{ timeoutMs, maxBytes }: HttpLimits = defaults,
+	limits: Partial<HttpLimits> = {},
 ): Promise<HttpAnswer> {
+	const { timeoutMs, maxBytes, mayConnect } = { ...defaults, ...limits };
 	const startedAt = Date.now();
 	const timeout = AbortSignal.timeout(timeoutMs);
 	try {
-		const response = await fetch(url, {
-			method,
-			headers,
-			body: method === "POST" ? body : undefined,
-			redirect: "manual",
-			signal: AbortSignal.any([signal, timeout]),
-		});
-		const text = await bodyOf(response, maxBytes);
-		return { status: response.status, body: text, at: platformTime(response, startedAt) };
+		const response = await answerTo(request, AbortSignal.any([signal, timeout]), mayConnect);
+		const body = await bodyOf(response, maxBytes);
+		return { status: response.statusCode ?? 0, body, at: platformTime(response, startedAt) };
 	} catch (err) {
 		if (typeOf(err)) throw err;
+		if (isEgressRefused(err)) throw hubError("EGRESS_REFUSED", hostOf(request));
 		throw hubError("PLATFORM_UNREACHABLE", timeout.aborted ? `no answer in ${timeoutMs} ms` : causeOf(err));
 	}
 }
 
-async function bodyOf(response: Response, maxBytes: number): Promise<string> {
+function answerTo(
+	{ url, method, headers, body }: HttpRequest,
+	signal: AbortSignal,
+	mayConnect: Decide,
+): Promise<IncomingMessage> {
+	const accepted = { "accept-encoding": Object.keys(decoders).join(", "), ...headers };
+	return new Promise((resolve, reject) => {
+		const call = outsideCall(new URL(url), { method, headers: accepted }, mayConnect);
+		const stop = (): unknown => call.destroy(new Error("aborted"));
+		if (signal.aborted) stop();
+		signal.addEventListener("abort", stop, { once: true });
+		call.on("close", () => signal.removeEventListener("abort", stop));
+		call.on("error", reject); // once the answer has begun, its body is what fails
+		call.on("response", resolve);
+		call.end(method === "POST" ? body : undefined);
+	});
+}
+
+async function bodyOf(response: IncomingMessage, maxBytes: number): Promise<string> {
 	const tooLarge = (): Error => hubError("PLATFORM_BAD_RESPONSE", `larger than ${maxBytes} bytes`);
-	if (Number(response.headers.get("content-length")) > maxBytes) {
-		await response.body?.cancel(); // closes the connection: not a byte more of it is read
+	if (Number(response.headers["content-length"]) > maxBytes) {
+		response.destroy(); // closes the connection: not a byte more of it is read
 		throw tooLarge();
 	}
-	const chunks: Uint8Array[] = [];
+	const decoder = decoders[response.headers["content-encoding"]?.toLowerCase() ?? ""];
+	const chunks: Buffer[] = [];
 	let bytes = 0;
-	// Leaving the loop early cancels the body, which closes the connection.
-	for await (const chunk of response.body ?? []) {
-		bytes += chunk.length;
-		if (bytes > maxBytes) throw tooLarge();
-		chunks.push(chunk);
-	}
+	const collect = async (parts: AsyncIterable<Buffer>): Promise<void> => {
+		for await (const part of parts) {
+			bytes += part.length;
+			if (bytes > maxBytes) throw tooLarge(); // which closes the connection too
+			chunks.push(part);
+		}
+	};
+	await (decoder ? pipeline(response, decoder(), collect) : pipeline(response, collect));
 	return Buffer.concat(chunks).toString("utf8");
 }
 
@@ -57,13 +93,16 @@ async function bodyOf(response: Response, maxBytes: number): Promise<string> {
  * The platform read its data some time between the call's start and the answer's Date; the start is the safe end.
  * Date has whole seconds, cut off, so what comes out is never later than the platform's clock was.
  */
-function platformTime(response: Response, startedAt: number): Date {
-	const sent = Date.parse(response.headers.get("date") ?? "");
+function platformTime({ headers }: IncomingMessage, startedAt: number): Date {
+	const sent = Date.parse(headers.date ?? "");
 	return new Date(Number.isNaN(sent) ? startedAt : sent - (Date.now() - startedAt));
 }
 
-/** "ECONNREFUSED", "UND_ERR_SOCKET" …: says what happened without the URL, whose query may hold a token. */
+/** For a person to find the setting: without the path and the query, which may hold a token. */
+const hostOf = ({ url }: HttpRequest): string => new URL(url).host;
+
+/** "ECONNREFUSED", "Z_DATA_ERROR" …: says what happened without the URL, whose query may hold a token. */
 function causeOf(err: unknown): string {
-	const { name, cause } = err as Error & { cause?: { code?: string; errors?: { code?: string }[] } };
-	return cause?.code ?? cause?.errors?.[0]?.code ?? name;
+	const { name, code } = err as Error & { code?: string };
+	return code ?? name;
 }

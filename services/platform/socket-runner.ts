@@ -1,5 +1,7 @@
 import type { Service, ServiceSchema } from "moleculer";
 import { WebSocket } from "ws";
+import { env } from "../../config/env.ts";
+import { egressRule, guardedDial } from "../../mixins/egress.ts";
 import type { OpenShop, ShopView } from "../shop/shop.ts";
 import type { PlatformAdapter, ShopAccess } from "./adapter.ts";
 import type { MessageModels } from "./message.model.ts";
@@ -14,6 +16,7 @@ const pausesMs = [0, 0, 10_000, 30_000, 120_000, 300_000];
 /** A line that held for so long was no failure. */
 const heldMs = 60_000;
 const maxFrameBytes = 1024 * 1024;
+const mayConnect = egressRule(env.egressAllow);
 
 /** One connection for each app and message server, kept by one process of all. */
 interface Line {
@@ -113,14 +116,27 @@ class SocketRunner {
 		}
 	}
 
+	/** Follows no redirect, as nothing does that calls what others name. */
+	#open(shop: ShopAccess): WebSocket {
+		const url = new URL(this.#driver.url(shop, new Date()));
+		const dial = guardedDial(url, mayConnect);
+		return new WebSocket(url, { handshakeTimeout: openWithinMs, maxPayload: maxFrameBytes, ...dial });
+	}
+
 	#dial(id: string, shop: ShopAccess): void {
-		const socket = new WebSocket(this.#driver.url(shop, new Date()), {
-			handshakeTimeout: openWithinMs,
-			maxPayload: maxFrameBytes,
-		});
+		const facts = { platform: this.#platform, app: shop.appKey };
+		const dialledAt = Date.now();
+		let socket: WebSocket;
+		try {
+			socket = this.#open(shop);
+		} catch (err) {
+			// One address that cannot be used is no reason to leave the lines of other apps alone.
+			this.#service.logger.warn("message server", { ...facts, reason: (err as Error).message });
+			this.#failed(id, dialledAt);
+			return;
+		}
 		const line: Line = { shop, socket, session: "", beat: undefined, work: Promise.resolve() };
 		this.#lines.set(id, line);
-		const facts = { platform: this.#platform, app: shop.appKey };
 		socket.on("open", () => {
 			this.#service.logger.info("message server connected", facts);
 			this.#send(line, this.#driver.opened(shop, new Date()));
@@ -137,14 +153,18 @@ class SocketRunner {
 				});
 		});
 		socket.on("error", (err) => this.#service.logger.warn("message server", { ...facts, reason: err.message }));
-		const dialledAt = Date.now();
 		socket.on("close", () => {
 			clearInterval(line.beat);
 			if (this.#lines.get(id) !== line) return; // hung up by us
-			this.#lines.delete(id); // dialled again by one of the next plans
-			const count = Date.now() - dialledAt > heldMs ? 0 : (this.#failures.get(id)?.count ?? 0) + 1;
-			this.#failures.set(id, { count, until: Date.now() + (pausesMs[Math.min(count, pausesMs.length - 1)] ?? 0) });
+			this.#lines.delete(id);
+			this.#failed(id, dialledAt);
 		});
+	}
+
+	/** Dialled again by one of the next plans. */
+	#failed(id: string, dialledAt: number): void {
+		const count = Date.now() - dialledAt > heldMs ? 0 : (this.#failures.get(id)?.count ?? 0) + 1;
+		this.#failures.set(id, { count, until: Date.now() + (pausesMs[Math.min(count, pausesMs.length - 1)] ?? 0) });
 	}
 
 	/** What cannot be taken now is not acknowledged, so that it comes again. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hubError } from "../../config/errors.ts";
 import { type PlatformName, platforms } from "../../config/platforms.ts";
+import { checkAddress } from "../../mixins/named-address.ts";
 import { decrypt, encrypt } from "../../mixins/secret.ts";
 import type { FreshToken, ShopAccess } from "../platform/adapter.ts";
 import type { ShopScope } from "./scope.ts";
@@ -241,9 +242,12 @@ const protocols = { gatewayUrl: /^https?:$/, authUrl: /^https?:$/, messageUrl: /
 function checkedUrl(field: keyof typeof protocols, url: string): string {
 	if (url === "" && field !== "gatewayUrl") return url;
 	const parsed = URL.parse(url);
-	if (parsed && protocols[field].test(parsed.protocol) && !parsed.username && !parsed.password) return url;
-	const wanted = field === "messageUrl" ? "ws(s)" : "http(s)";
-	throw hubError("INVALID", `${field} must be ${wanted}://… without a user name in it`, { field });
+	if (!parsed || !protocols[field].test(parsed.protocol) || parsed.username || parsed.password) {
+		const wanted = field === "messageUrl" ? "ws(s)" : "http(s)";
+		throw hubError("INVALID", `${field} must be ${wanted}://… without a user name in it`, { field });
+	}
+	checkAddress(field, parsed);
+	return url;
 }
 
 function view({ app, token, ...rest }: StoredShop): ShopView {
