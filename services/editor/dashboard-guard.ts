@@ -2,7 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { RequestHandler } from "express";
 import type { ServiceBroker } from "moleculer";
 import type { Viewer } from "../../nodes/hub-dashboard/hub-dashboard.ts";
-import { cookieToken, isOwnOrigin, sessionOf } from "./session.ts";
+import { cookieToken, isOwnOrigin, type Session, sessionOf } from "./session.ts";
+import { watchSession } from "./session-watch.ts";
 
 /** The part of a socket.io socket that is used here. */
 interface DashboardSocket {
@@ -22,15 +23,19 @@ export interface DashboardGuard {
 /** Lets in who is signed in, and keeps the list of who looks on in `viewers`. A connection ends with its session. */
 export function dashboardGuard(broker: ServiceBroker, viewers: Set<Viewer>): DashboardGuard {
 	async function admit(socket: DashboardSocket): Promise<void> {
-		const session = isOwnOrigin(socket.request) ? await sessionOf(broker, cookieToken(socket.request)) : null;
-		if (!session) throw new Error("not signed in");
-		const { exp, ...viewer } = session;
+		const token = isOwnOrigin(socket.request) ? cookieToken(socket.request) : undefined;
+		const session = await sessionOf(broker, token);
+		if (!token || !session) throw new Error("not signed in");
+		const viewer = viewerOf(session);
 		socket.data.user = viewer;
 		viewers.add(viewer);
-		const leaves = setTimeout(() => socket.disconnect(true), exp * 1_000 - Date.now());
+		const unwatch = watchSession(broker, token, session, {
+			over: () => socket.disconnect(true),
+			changed: (now) => Object.assign(viewer, viewerOf(now)), // a role may have been taken away
+		});
 		// The connection's own event: Dashboard 2 removes every listener of the socket's "disconnect" at a deploy.
 		socket.conn.once("close", () => {
-			clearTimeout(leaves);
+			unwatch();
 			viewers.delete(viewer);
 		});
 	}
@@ -40,6 +45,8 @@ export function dashboardGuard(broker: ServiceBroker, viewers: Set<Viewer>): Das
 		ioMiddleware: [(socket, next) => void admit(socket).then(() => next(), next)],
 	};
 }
+
+const viewerOf = ({ sub, roles, shops }: Session): Viewer => ({ sub, roles, shops });
 
 /** Dashboard 2 shows the last message of any node under `_debug`, also those meant for other people. */
 const hideDebugging: RequestHandler = (req, res, next) => {

@@ -299,7 +299,7 @@ describe("editor", () => {
 
 	it("deploys what breaks a golden case outside production, and tells everybody who has the editor open", async () => {
 		const headers = await bearer("ivy");
-		const comms = new WebSocket(`${url.replace("http", "ws")}/comms`);
+		const comms = new WebSocket(`${url.replace("http", "ws")}/comms`, { headers } as unknown as string[]);
 		const heard: string[] = [];
 		comms.addEventListener("message", ({ data }) => {
 			heard.push(String(data));

@@ -12,6 +12,7 @@ import { egressRule } from "../../mixins/egress.ts";
 import { guardSockets } from "../../mixins/egress-guard.ts";
 import { lendBroker } from "../../nodes/hub/broker.ts";
 import type { Viewer } from "../../nodes/hub-dashboard/hub-dashboard.ts";
+import { commsGuard } from "./comms-guard.ts";
 import { dashboardGuard, requireSession } from "./dashboard-guard.ts";
 import { refusalWords, type Told } from "./deploy-gate.ts";
 import type { FlowNode } from "./flow-files.ts";
@@ -93,10 +94,7 @@ async function startEditor(broker: ServiceBroker, logger: Logger): Promise<Runni
 		sockets.add(socket);
 		socket.once("close", () => sockets.delete(socket));
 	});
-	// Before Node-RED's own listener, which goes by the header.
-	server.on("upgrade", (request) => {
-		if (isOwnOrigin(request)) offerToken(request);
-	});
+	server.on("upgrade", commsGuard(broker)); // before Node-RED's own listener
 
 	const storage = flowStorage(env.dataDir, repositoryFlows);
 	const dashboard = dashboardGuard(broker, viewers);

@@ -28,6 +28,11 @@ export function offerToken(request: IncomingMessage): void {
 	else delete request.headers[tokenHeader];
 }
 
+export const offeredToken = ({ headers }: IncomingMessage): string | undefined => {
+	const token = headers[tokenHeader];
+	return typeof token === "string" ? token : undefined;
+};
+
 /** `null`: no token, one that is not valid (any more), or a user who is gone. Other failures are thrown. */
 export async function sessionOf(broker: ServiceBroker, token: string | undefined): Promise<Session | null> {
 	if (!token) return null;

@@ -2,12 +2,11 @@ import { hkdfSync } from "node:crypto";
 import path from "node:path";
 import type { Logger, ServiceBroker } from "moleculer";
 import { env, masterKey } from "../../config/env.ts";
-import { typeOf } from "../../config/errors.ts";
 import type { DashboardGuard } from "./dashboard-guard.ts";
 import { checkDeploy, type Told } from "./deploy-gate.ts";
 import type { FlowNode } from "./flow-files.ts";
 import type { FlowStorage } from "./flow-storage.ts";
-import { audience, permissionsOf, sessionOf, tokenHeader } from "./session.ts";
+import { permissionsOf, sessionOf, tokenHeader } from "./session.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -97,27 +96,16 @@ function logTo(logger: Logger): (line: LogLine) => void {
 	};
 }
 
-/** The hub's own users. The token that `authenticate` hands out is checked with the account service on every use. */
+/** The hub's own users. A token is checked with the account service on every use. */
 function adminAuth(broker: ServiceBroker): object {
-	const userOf = async (token: string): Promise<object | null> => {
-		const session = await sessionOf(broker, token);
-		return session && { username: session.sub, permissions: permissionsOf(session), shops: session.shops };
-	};
 	return {
 		type: "credentials",
 		users: async () => null, // Node-RED's own tokens are not used
-		async authenticate(username: string, password: string) {
-			try {
-				const login = { username, password, audience };
-				const { token } = await broker.call<{ token: string }, object>("account.login", login);
-				const user = await userOf(token);
-				return user && { ...user, token };
-			} catch (err) {
-				if (typeOf(err)) return null; // refused; anything else is a fault and shown as one
-				throw err;
-			}
+		authenticate: async () => null, // login.ts answers the form
+		async tokens(token: string) {
+			const session = await sessionOf(broker, token);
+			return session && { username: session.sub, permissions: permissionsOf(session), shops: session.shops };
 		},
-		tokens: userOf,
 		tokenHeader,
 	};
 }
