@@ -6,6 +6,7 @@ import { type Running, start } from "./processes.ts";
 
 export interface Nats {
 	url: string;
+	dir: string; // JetStream's files
 	kill(): Promise<void>; // -9, its data stays
 	restart(): Promise<void>; // on the same port and data
 	stop(): Promise<void>;
@@ -21,6 +22,7 @@ export async function startNats(): Promise<Nats> {
 	const address = running.said;
 	return {
 		url: `nats://${address}`,
+		dir,
 		async kill() {
 			await running.stop("SIGKILL");
 		},
