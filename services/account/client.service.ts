@@ -24,7 +24,7 @@ const ClientService: ServiceSchema = {
 		create: {
 			params: {
 				$$strict: true,
-				id: { type: "string", pattern: /^[a-z0-9][a-z0-9._-]{0,39}$/ },
+				id: { type: "string", pattern: "^[a-z0-9][a-z0-9._-]{0,39}$" },
 				name: "string|trim|min:1|max:80",
 				secret,
 				scopes: scopeList,

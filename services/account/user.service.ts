@@ -22,7 +22,7 @@ const UserService: ServiceSchema = {
 		create: {
 			params: {
 				$$strict: true,
-				username: { type: "string", pattern: /^[a-z0-9][a-z0-9._-]{0,39}$/ },
+				username: { type: "string", pattern: "^[a-z0-9][a-z0-9._-]{0,39}$" },
 				name: "string|trim|min:1|max:80",
 				password,
 				roles: roleList,

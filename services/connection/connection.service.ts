@@ -12,13 +12,13 @@ import {
 	updateConnection,
 } from "./connection.ts";
 
-const id = { type: "string", pattern: /^[A-Za-z0-9_-]{1,60}$/ } as const;
+const id = { type: "string", pattern: "^[A-Za-z0-9_-]{1,60}$" } as const;
 const name = "string|trim|min:1|max:60";
 const url = "string|max:500";
-const key = { type: "string", pattern: /^[A-Za-z][A-Za-z0-9]{0,39}$/ } as const;
+const key = { type: "string", pattern: "^[A-Za-z][A-Za-z0-9]{0,39}$" } as const;
 const settings = { type: "record", key, value: "string|max:4000", optional: true } as const;
 /** Printable ASCII: secrets travel in headers. */
-const secret = { type: "string", pattern: /^[\x20-\x7e]{0,4000}$/ } as const;
+const secret = { type: "string", pattern: String.raw`^[\x20-\x7e]{0,4000}$` } as const;
 const secrets = { type: "record", key, value: secret } as const;
 const status = { type: "enum", values: [...connectionStatuses], optional: true } as const;
 

@@ -23,7 +23,7 @@ const specParam = {
 	type: "object",
 	strict: true,
 	props: {
-		name: { type: "string", pattern: /^[A-Za-z0-9_-]{1,80}$/ },
+		name: { type: "string", pattern: "^[A-Za-z0-9_-]{1,80}$" },
 		subjects: { type: "array", min: 1, items: "string" },
 		ackWaitMs: "number|integer|min:1000",
 		maxAttempts: "number|integer|min:1",

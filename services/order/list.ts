@@ -48,7 +48,7 @@ export const listParams = {
 	trackingNo: "string|min:1|max:60|optional",
 	sku: "string|min:1|max:100|optional",
 	buyerOpenId: "string|min:1|max:200|optional",
-	phoneTail: { type: "string", pattern: /^\d{4}$/, optional: true },
+	phoneTail: { type: "string", pattern: String.raw`^\d{4}$`, optional: true },
 	flag: "string|min:1|max:40|optional",
 	q: "string|max:20000|optional",
 	from: day,

@@ -72,13 +72,13 @@ const amountOrNone = { ...amount, default: 0 };
 export const manualOrderParams = {
 	$$strict: true,
 	shopId: "string|min:1|max:60",
-	orderNo: { type: "string", pattern: /^M[A-Za-z0-9-]{3,40}$/, optional: true },
+	orderNo: { type: "string", pattern: "^M[A-Za-z0-9-]{3,40}$", optional: true },
 	placedAt: { ...date, optional: true },
 	shipDeadline: { ...date, optional: true },
 	buyerNick: words(60),
 	receiver: object({
 		name: place,
-		phone: { type: "string", pattern: /^[\d+ -]{5,30}$/ },
+		phone: { type: "string", pattern: String.raw`^[\d+ -]{5,30}$` },
 		address: { ...place, max: 200 },
 		province: place,
 		city: place,

@@ -18,7 +18,7 @@ import {
 import { forgetRules } from "./rules-known.ts";
 
 const id = "string|min:1|max:60";
-const shopId = { type: "string", pattern: /^(\*|[A-Za-z0-9_-]{1,60})$/ } as const;
+const shopId = { type: "string", pattern: String.raw`^(\*|[A-Za-z0-9_-]{1,60})$` } as const;
 // A name travels in "rule:<name>", beside other actors.
 const name = { type: "string", trim: true, min: 1, max: 60 } as const;
 const fen = "number|integer|min:0|optional";

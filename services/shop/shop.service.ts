@@ -19,7 +19,7 @@ import {
 	updateShop,
 } from "./shop.ts";
 
-const id = { type: "string", pattern: /^[A-Za-z0-9_-]{1,60}$/ } as const;
+const id = { type: "string", pattern: "^[A-Za-z0-9_-]{1,60}$" } as const;
 const key = "string|min:1|max:200";
 const secret = "string|min:1|max:2000";
 const optionalText = (max: number) => ({ type: "string", trim: true, min: 1, max, optional: true }) as const;
