@@ -1,10 +1,6 @@
-import { glob } from "node:fs/promises";
-import path from "node:path";
-import type { ActionSchema, ServiceSchema } from "moleculer";
 import { describe, expect, it } from "vitest";
+import { actionsOfTree } from "../scripts/actions.ts";
 import { routes } from "./roles.ts";
-
-const root = path.resolve(import.meta.dirname, "..");
 
 describe("the table of routes", () => {
 	it("says for every row who may use it", () => {
@@ -23,13 +19,7 @@ describe("the table of routes", () => {
 	});
 
 	it("names published actions that exist and refuse what they do not know", async () => {
-		const actions = new Map<string, ActionSchema>();
-		for await (const file of glob("services/**/*.service.ts", { cwd: root })) {
-			const { default: service } = (await import(path.join(root, file))) as { default: ServiceSchema };
-			for (const [name, action] of Object.entries(service.actions ?? {})) {
-				actions.set(`${service.name}.${name}`, action as ActionSchema);
-			}
-		}
+		const actions = await actionsOfTree();
 		const wrong = routes.flatMap(({ action: name }) => {
 			const action = actions.get(name);
 			if (!action) return `${name}: does not exist`;
@@ -37,5 +27,13 @@ describe("the table of routes", () => {
 			return action.params?.$$strict === true ? [] : `${name}: its params are not $$strict`;
 		});
 		expect(wrong).toEqual([]);
+	});
+
+	it("leads to actions whose params other processes see as they are", async () => {
+		const actions = await actionsOfTree();
+		for (const { action } of routes) {
+			const params = actions.get(action)?.params;
+			expect(JSON.parse(JSON.stringify(params)), action).toEqual(params);
+		}
 	});
 });
