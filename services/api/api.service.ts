@@ -7,6 +7,7 @@ import { type Route, routes } from "../../config/roles.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { admission } from "./admission.ts";
 import { jsonBody, readLargeBody } from "./body.ts";
+import { documentation, forgetDocument } from "./documentation.ts";
 import { asMiddleware, type Gateway, type Step } from "./gateway.ts";
 import { answerHook } from "./hooks.ts";
 import { KeptModel } from "./idempotency.ts";
@@ -100,11 +101,22 @@ const ApiService: ServiceSchema = {
 				path: "/",
 				mappingPolicy: "restrict",
 				bodyParsers: false,
-				aliases: Object.fromEntries(Object.entries(probes(metrics)).map(([path, step]) => [path, asMiddleware(step)])),
+				pathToRegexpOptions: { sensitive: true },
+				aliases: Object.fromEntries(
+					Object.entries({ ...probes(metrics), ...documentation(basePath) }).map(([path, step]) => [
+						path,
+						asMiddleware(step),
+					]),
+				),
 			},
 		],
 		onError(this: Gateway, req: IncomingRequest, res: ServerResponse, err: unknown) {
 			void sendProblem(this, req, res, err);
+		},
+	},
+	events: {
+		"$services.changed"(this: Gateway) {
+			forgetDocument(this.broker);
 		},
 	},
 	actions: {

@@ -7,6 +7,7 @@ import AccountService, { type Tokens } from "../account/account.service.ts";
 import ClientService from "../account/client.service.ts";
 import UserService from "../account/user.service.ts";
 import ApiService from "./api.service.ts";
+import type { OpenApi } from "./openapi/document.ts";
 import type { Problem } from "./problem.ts";
 
 const failures: Record<string, () => Error> = {
@@ -79,6 +80,15 @@ describe("an action in another process", () => {
 			"colour unknown",
 			"limit tooLarge",
 		]);
+	});
+
+	it("has its parameters in the document", async () => {
+		const { paths } = (await (await fetch(`${url}/api/openapi.json`)).json()) as OpenApi;
+		expect(paths["/orders"]?.get?.parameters).toMatchObject([
+			{ name: "limit", required: true, schema: { type: "number", maximum: 200 } },
+			{ name: "from", required: false, schema: { type: "string", format: "date-time" } },
+		]);
+		expect(Object.keys(paths)).not.toContain("/shipments"); // nobody offers them here
 	});
 
 	it("that is not published is not called, whatever the table says", async () => {

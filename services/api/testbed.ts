@@ -45,16 +45,17 @@ export interface SendOptions {
 /** What the stand-ins do instead of recording and answering {done: action}. */
 export type Behaviour = Partial<Record<string, (ctx: Context<Record<string, unknown>, CallMeta>) => unknown>>;
 
-const own = new Set(["account", "user", "client"]);
+const own = [UserService, ClientService, AccountService];
 
 /** One service a name in the table of routes, its actions taking anything, unless `params` says what. */
 function standIns(
 	calls: Recorded[],
 	behaviour: Behaviour,
 	params: Record<string, Record<string, unknown>>,
+	real: ReadonlySet<string>,
 ): ServiceSchema[] {
 	const byService = Map.groupBy(
-		routes.map(({ action }) => action).filter((action) => !own.has(action.split(".")[0] ?? "")),
+		routes.map(({ action }) => action).filter((action) => !real.has(action.split(".")[0] ?? "")),
 		(action) => action.split(".")[0] ?? "",
 	);
 	return [...byService].map(([name, actions]) => ({
@@ -74,19 +75,17 @@ function standIns(
 	})) as ServiceSchema[];
 }
 
+/** `more`: services that are no stand-ins. */
 export async function startTestbed(
 	behaviour: Behaviour = {},
 	params: Record<string, Record<string, unknown>> = {},
+	more: readonly ServiceSchema[] = [],
 ): Promise<Testbed> {
 	env.adminPassword = adminPassword;
 	const calls: Recorded[] = [];
-	const broker = await startBroker(
-		UserService,
-		ClientService,
-		AccountService,
-		ApiService,
-		...standIns(calls, behaviour, params),
-	);
+	const services = [...own, ...more];
+	const real = new Set(services.map(({ name }) => name));
+	const broker = await startBroker(...services, ApiService, ...standIns(calls, behaviour, params, real));
 	const { url } = await broker.call<{ url: string }>("api.address");
 
 	const send = async <T>(
