@@ -20,7 +20,7 @@ export const examples: Readonly<Record<string, Example>> = {
 
 	"order.list": { status: "WAIT_SHIP", shopId, from: "2026-01-01T16:00:00Z", limit: 50 },
 	"order.create": {
-		shopId: "manual",
+		shopId,
 		receiver: {
 			...{ name: "示例收件人", phone: "10000000000", province: "浙江省", city: "杭州市", district: "余杭区" },
 			address: "仓前街道 1 号",
@@ -45,7 +45,7 @@ export const examples: Readonly<Record<string, Example>> = {
 	"shipment.list": { state: "FAILED", limit: 50 },
 	"shipment.import": {
 		format: "csv",
-		content: "b3JkZXJObyxjYXJyaWVyLHRyYWNraW5nTm8K",
+		content: "b3JkZXJObyxjYXJyaWVyLHRyYWNraW5nTm8KNDcwNDM2ODAwMDAwMTAwMDAzNyxTRixTRjQ3NTEyMDAwMDAwMTMK",
 		dryRun: true,
 	},
 	"shipment.retry": { id: `${orderId}:SF4751200000012` },
@@ -75,8 +75,8 @@ export const examples: Readonly<Record<string, Example>> = {
 		outerSku: "CUP-BK-500",
 		parts: [{ erpSku: "CUP-BK-500", quantity: 1 }],
 	},
-	"sku.unlink": { id: "taobao:taobao-demo:outer:CUP-BK-500" },
-	"sku.unlinkOne": { id: "taobao:taobao-demo:outer:CUP-BK-500" },
+	"sku.unlink": { id: "taobao:taobao-demo:code:CUP-BK-500" },
+	"sku.unlinkOne": { id: "taobao:taobao-demo:code:CUP-BK-500" },
 	"sku.match": { shopId },
 	"sku.job": { id: "as the call that began it answered" },
 	"product.list": { platform: "taobao", status: "ON_SALE", limit: 50 },
@@ -115,8 +115,8 @@ export const examples: Readonly<Record<string, Example>> = {
 		dialect: "generic",
 		name: "ERP",
 		url: "https://erp.example.com/hub",
-		settings: {},
-		secrets: { token: "what the ERP knows the hub by" },
+		settings: { shopNo: "SHOP01" },
+		secrets: { key: "what the ERP knows the hub by", secret: "and what it signs with" },
 	},
 	"connection.update": { id: "generic-demo", name: "主 ERP" },
 
