@@ -1,7 +1,7 @@
 /** One operation: what it does, who may, what it takes and answers, and a form to try it. */
 import { schemaRows } from "./schema.js";
 import { tryOut } from "./try-out.js";
-import { element, say, summaryOf } from "./words.js";
+import { descriptionOf, element, say, summaryOf } from "./words.js";
 
 export function operationView({ path, method, operation }, document_) {
 	const { schemas, responses, parameters: shared } = document_.components;
@@ -47,7 +47,9 @@ function whoMay(operation) {
 	return `${say("roles")}: ${operation["x-roles"].join(", ")}${programs}`;
 }
 
-function parameterRows({ name, schema, required, description, in: place }, schemas) {
+function parameterRows(parameter, schemas) {
+	const { name, schema, required, in: place } = parameter;
+	const description = descriptionOf(parameter);
 	const described = description ? { description, ...schema } : schema;
 	return schemaRows(described, schemas, { name: place === "header" ? `${name} (header)` : name, required });
 }
@@ -55,12 +57,19 @@ function parameterRows({ name, schema, required, description, in: place }, schem
 function answerView([status, written], schemas, responses) {
 	const { description, content } = written.$ref ? responses[written.$ref.split("/").at(-1)] : written;
 	const schema = content?.["application/json"]?.schema;
-	const problem = Number(status) >= 400;
+	const failed = Number(status) >= 400;
+	const lines = failed ? description.split("\n\n") : []; // "TYPE: words", one a type of problem
+	const types = lines.map((line) => line.split(":")[0]).join(", ");
 	return element(
 		"details",
-		{ open: !problem },
-		element("summary", {}, element("code", { className: problem ? "problem" : "ok" }, status)),
-		problem ? element("p", { className: "lines" }, description) : null,
-		...(schema ? schemaRows(schema, schemas) : []),
+		{ open: !failed },
+		element(
+			"summary",
+			{},
+			element("code", { className: failed ? "problem" : "ok" }, status),
+			element("span", { className: "types" }, types),
+		),
+		...lines.map((line) => element("p", { className: "line" }, line)),
+		...(schema ? schemaRows(schema, schemas, { marks: false }) : []),
 	);
 }

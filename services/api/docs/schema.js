@@ -3,15 +3,15 @@ import { element, say } from "./words.js";
 
 const deepest = 6;
 
-/** `schemas`: the document's components. */
-export function schemaRows(schema, schemas, { name = "", required = false, depth = 0 } = {}) {
+/** `schemas`: the document's components. `marks`: whether to say what is required; an answer has no need of it. */
+export function schemaRows(schema, schemas, { name = "", required = false, depth = 0, marks = true } = {}) {
 	const plain = resolve(schema, schemas);
 	const row = element(
 		"div",
 		{ className: `field depth-${Math.min(depth, deepest)}` },
 		element("code", { className: "name" }, name),
 		element("span", { className: "type" }, typeOf(schema, schemas)),
-		required ? element("span", { className: "required" }, say("required")) : null,
+		required && marks ? element("span", { className: "required" }, say("required")) : null,
 		element("span", { className: "limits" }, limitsOf(plain)),
 	);
 	const rows = name ? [row] : [];
@@ -19,7 +19,7 @@ export function schemaRows(schema, schemas, { name = "", required = false, depth
 	return [
 		...rows,
 		...fieldsOf(plain, schemas).flatMap(([field, inner, needed]) => {
-			return schemaRows(inner, schemas, { name: field, required: needed, depth: name ? depth + 1 : depth });
+			return schemaRows(inner, schemas, { name: field, required: needed, depth: name ? depth + 1 : depth, marks });
 		}),
 	];
 }
@@ -53,10 +53,10 @@ function limitsOf(schema) {
 	const values = schema.enum ?? schema.items?.enum;
 	return [
 		schema.description ?? "",
-		values ? values.map((value) => JSON.stringify(value)).join(" ") : "",
+		values ? values.map((value) => value || '""').join(" | ") : "",
 		range(minimum ?? (exclusiveMinimum === undefined ? undefined : `>${exclusiveMinimum}`), maximum, ""),
-		range(minLength, maxLength, "length "),
-		range(minItems, maxItems, "items "),
+		range(minLength, maxLength, `${say("length")} `),
+		range(minItems, maxItems, `${say("entries")} `),
 		pattern ? `/${pattern}/` : "",
 		schema.default === undefined ? "" : `${say("byDefault")} ${JSON.stringify(schema.default)}`,
 	]

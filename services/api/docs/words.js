@@ -29,6 +29,8 @@ const words = {
 		unavailable: "无法读取接口文档",
 		choose: "请在左侧选择一个接口。",
 		noValue: "（不传）",
+		length: "长度",
+		entries: "项数",
 	},
 	en: {
 		search: "Search: path, name, words",
@@ -59,6 +61,8 @@ const words = {
 		unavailable: "The document cannot be read",
 		choose: "Choose an operation on the left.",
 		noValue: "(not sent)",
+		length: "length",
+		entries: "entries",
 	},
 };
 
@@ -71,8 +75,9 @@ export function speak(wanted) {
 }
 export const say = (key) => words[language][key];
 
-/** The words of something in the document: an operation's summary, a chapter's name. */
+/** The words of something in the document. */
 export const summaryOf = (operation) => (language === "zh" ? operation["x-summary-zh"] : operation.summary);
+export const descriptionOf = (thing) => (language === "zh" && thing["x-description-zh"]) || thing.description;
 export const chapterName = (tag) => (language === "zh" ? tag["x-name-zh"] : tag.description);
 
 /** An element with its properties and children; texts are texts, never markup. */

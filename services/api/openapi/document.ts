@@ -51,6 +51,7 @@ const idempotencyKey = {
 	in: "header",
 	required: false,
 	description: "Your own key of this write: sent again within 24 hours, it gets the first answer and does nothing more",
+	"x-description-zh": "调用方自定的键：24 小时内以同一键重发，得到首次的响应，不会重复执行",
 	schema: { type: "string", pattern: String.raw`^[\x21-\x7e]{1,200}$` },
 };
 

@@ -11,7 +11,9 @@ const headers: Readonly<Record<number, JsonSchema>> = {
 	503: retryAfter,
 };
 
-const byStatus = Map.groupBy(Object.entries(errorTypes), ([, { status }]) => status);
+/** Those of hooks are told to platforms, which read no document of ours. */
+const told = Object.entries(errorTypes).filter(([type]) => !type.startsWith("HOOK_"));
+const byStatus = Map.groupBy(told, ([, { status }]) => status);
 
 /** By name, "Problem404", as components of the document. */
 export const problems: Readonly<Record<string, JsonSchema>> = Object.fromEntries(
