@@ -10,10 +10,10 @@ export function typeOf(schema: JsonSchema, times: "string" | "string | Date"): s
 	if ("const" in schema) return JSON.stringify(schema.const);
 	if (Array.isArray(schema.enum)) return unionOf(schema.enum.map((value) => JSON.stringify(value)));
 	if (Array.isArray(type)) return unionOf(type.map((each) => inner({ ...schema, type: each })));
-	if (type === "array") return `readonly (${inner(items ?? {})})[]`;
+	if (type === "array") return listOf(inner(items ?? {}));
 	if (type === "object" && properties) return fieldsOf(schema, times);
 	if (type === "object")
-		return `Record<string, ${typeof additionalProperties === "object" ? inner(additionalProperties) : "unknown"}>`;
+		return recordOf(typeof additionalProperties === "object" ? inner(additionalProperties) : "unknown");
 	if (type === "string") return format === "date-time" ? times : "string";
 	return names[String(type)] ?? "unknown";
 }
@@ -25,13 +25,15 @@ const names: Readonly<Record<string, string>> = {
 	null: "null",
 };
 
+const listOf = (item: string): string => (/^\w+$/.test(item) ? `readonly ${item}[]` : `readonly (${item})[]`);
+const recordOf = (value: string): string => `Record<string, ${value}>`;
 const unionOf = (types: readonly string[]): string => [...new Set(types)].join(" | ");
 
 function fieldsOf({ properties, required }: JsonSchema, times: "string" | "string | Date"): string {
 	const needed = new Set(required as string[] | undefined);
 	const fields = Object.entries(properties as Record<string, JsonSchema>).map(([name, schema]) => {
 		const mark = needed.has(name) ? "" : "?";
-		return `${JSON.stringify(name)}${mark}: ${typeOf(schema, times)};`;
+		return `${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}${mark}: ${typeOf(schema, times)};`;
 	});
 	return `{ ${fields.join(" ")} }`;
 }

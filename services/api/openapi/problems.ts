@@ -6,13 +6,13 @@ import type { JsonSchema } from "./json-schema.ts";
 const retryAfter = { "Retry-After": { description: "seconds", schema: { type: "integer", minimum: 1 } } };
 const headers: Readonly<Record<number, JsonSchema>> = {
 	401: { "WWW-Authenticate": { schema: { type: "string" } } },
-	405: { Allow: { schema: { type: "string" } } },
 	429: retryAfter,
 	503: retryAfter,
 };
 
-/** Those of hooks are told to platforms, which read no document of ours. */
-const told = Object.entries(errorTypes).filter(([type]) => !type.startsWith("HOOK_"));
+/** Hooks are for platforms, and a method that is not there is no operation: neither is in the document. */
+const isTold = (type: string): boolean => !type.startsWith("HOOK_") && type !== "METHOD_NOT_ALLOWED";
+const told = Object.entries(errorTypes).filter(([type]) => isTold(type));
 const byStatus = Map.groupBy(told, ([, { status }]) => status);
 
 /** By name, "Problem404", as components of the document. */
