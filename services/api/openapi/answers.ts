@@ -1,5 +1,6 @@
 /** What an operation answers, by the names of nouns.ts. What is not listed answers an object that is not described. */
 import type { JsonSchema } from "./json-schema.ts";
+import { component } from "./shapes.ts";
 
 /** By operation. `[noun]`: a list, {items} with `nextCursor` where it can be asked for page by page. */
 export const answers: Readonly<Record<string, string | readonly [string]>> = {
@@ -56,9 +57,34 @@ export const answers: Readonly<Record<string, string | readonly [string]>> = {
 	"alert.list": ["Alert"],
 	"alert.settleByHand": "Alert",
 	"audit.list": ["AuditEntry"],
+	"order.summary": "OrderSummary",
+	"order.repush": "Order",
+	"order.rematch": "Order",
+	"aftersale.summary": "AftersaleSummary",
+	"shipment.import": "ImportedShipments",
+	"shipment.retry": "Shipment",
+	"waybill.list": ["Waybill"],
+	"waybill.take": "Waybill",
+	"waybill.get": "Waybill",
+	"waybill.printed": "Waybill",
+	"waybill.recycle": "Waybill",
+	"waybill.printData": "PrintData",
+	"product.list": ["Product"],
+	"product.get": "Product",
+	"sku.links": ["SkuLink"],
+	"sku.link": "LinkedSku",
+	"sku.unlink": "LinkedSku",
+	"sku.unlinkOne": "LinkedSku",
+	"sku.match": "SkuJob",
+	"sku.job": "SkuJob",
+	"stock.list": ["Stock"],
+	"erp.retry": "Push",
+	"erp.verify": "VerifiedPush",
+	"erp.skip": "Push",
+	"event.parked": ["Parked"],
+	"event.replay": "SettledParked",
+	"event.discard": "SettledParked",
 };
-
-const component = (noun: string): JsonSchema => ({ $ref: `#/components/schemas/${noun}` });
 
 /** `paged`: the operation takes a cursor. */
 export function answerSchema(operation: string, paged: boolean): JsonSchema {

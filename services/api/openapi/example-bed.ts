@@ -24,18 +24,27 @@ import ShipmentService from "../../shipment/shipment.service.ts";
 import ShopService from "../../shop/shop.service.ts";
 import SkuService from "../../sku/sku.service.ts";
 import StockService from "../../stock/stock.service.ts";
+import WaybillService from "../../waybill/waybill.service.ts";
 import { adminPassword, type Behaviour, startTestbed, type Testbed } from "../testbed.ts";
 import { type Example, examples } from "./examples.ts";
+
+const address = { province: "浙江省", city: "杭州市", district: "余杭区", town: "", address: "仓前街道 1 号" };
+const waybillAccount = { carrier: "SF", branchCode: "571A", accountCode: "", left: 100, sender: [address] };
 
 const taobao: ServiceSchema = {
 	name: "platform.taobao",
 	actions: {
-		can: () => ({ parts: "lines", manyParcels: true, carriers: ["SF"] }),
+		can: () => ({ parts: "lines", manyParcels: true, carriers: ["SF"], waybills: true, printClient: "cainiao" }),
 		ship: () => undefined,
 		shipped: () => [],
 		remark: () => undefined,
 		"receiver.reveal": () => ({ name: "示例收件人", phone: "10000000000", address: "仓前街道 1 号" }),
 		"aftersales.decide": () => undefined,
+		"waybill.accounts": () => [waybillAccount],
+		"waybill.templates": () => [],
+		"waybill.take": () => ({ trackingNo: "SF4751200000033", carrier: "SF", platformNo: "", printData: "" }),
+		"waybill.print-data": () => "what the print client reads",
+		"waybill.cancel": () => undefined,
 		"aftersales.reasons": () => [{ code: "1", text: "已发货" }],
 		"aftersales.addresses": () => [{ id: "1001", text: "杭州市余杭区" }],
 	},
@@ -46,12 +55,12 @@ const standIns: Behaviour = {
 	"pull.windows": emptyPage,
 	"replay.list": emptyPage,
 	"replay.rows": emptyPage,
-	"waybill.list": emptyPage,
 };
 
 const real: ServiceSchema[] = [
 	...[EventService, AuditService, ShopService, SkuService, RuleService, OrderService, ManualPlatformService, taobao],
 	...[AftersaleService, ProductService, StockService, ShipmentService, ConnectionService, ErpService, AlertService],
+	WaybillService,
 ];
 
 const shopId = "taobao-demo";
@@ -121,6 +130,18 @@ function thingsOf({ broker }: Testbed, sandbox: RunningSandbox): Things {
 		return { id, secret };
 	};
 
+	const shipment = async (): Promise<{ id: string | undefined }> => {
+		const { id: orderId } = await order();
+		const parcels = [{ carrier: "SF", trackingNo: "SF4751200000099" }];
+		const { shipments } = await call<{ shipments: { id: string }[] }>("shipment.accept", { orderId, parcels });
+		return { id: shipments[0]?.id };
+	};
+	const waybillOrder = async (): Promise<{ orderId: string }> => ({ orderId: (await order()).id });
+	const waybill = async (): Promise<{ id: string }> => {
+		const wish = { ...examples["waybill.take"], ...(await waybillOrder()) };
+		return { id: (await call<{ _id: string }>("waybill.take", wish))._id };
+	};
+
 	async function seed(): Promise<void> {
 		const pull = { orders: off, aftersales: off, products: off };
 		const token = { access: "access", refresh: "refresh", expiresAt: "2099-01-01T00:00:00.000Z" };
@@ -136,6 +157,9 @@ function thingsOf({ broker }: Testbed, sandbox: RunningSandbox): Things {
 		await call("connection.create", { id: "generic-demo", dialect, name, url, settings, secrets });
 		const document = genericCase.document("4704368000001000037");
 		await call("erp.push", { connectionId: "generic-demo", kind: "order", orderId, document });
+		for (const operation of ["sku.saveErpSkus", "stock.save"]) await shown(operation);
+		await call("sku.link", { ...examples["sku.link"], outerSku: "CUP-WH-500" }, "user:admin");
+		await Promise.all([waybill(), shipment(), rule("seeded"), client("seeded"), parked("seeded")]);
 		await call("alert.raise", { key: "orders-late", level: "warning", reason: "orders are late" }, "flow:watch");
 	}
 
@@ -178,12 +202,12 @@ function thingsOf({ broker }: Testbed, sandbox: RunningSandbox): Things {
 			"sku.job": async () => ({ id: (await call<{ id: string }>("sku.match", { shopId }, "user:admin")).id }),
 			"sku.unlink": () => shown("sku.link").then(() => undefined),
 			"sku.unlinkOne": () => shown("sku.link").then(() => undefined),
-			"shipment.retry": async () => {
-				const { id: orderId } = await order();
-				const parcels = [{ carrier: "SF", trackingNo: "SF4751200000099" }];
-				const { shipments } = await call<{ shipments: { id: string }[] }>("shipment.accept", { orderId, parcels });
-				return { id: shipments[0]?.id };
-			},
+			"shipment.retry": shipment,
+			"waybill.take": waybillOrder,
+			"waybill.get": waybill,
+			"waybill.printData": waybill,
+			"waybill.printed": waybill,
+			"waybill.recycle": waybill,
 			"user.get": () => user("shown"),
 			"user.update": () => user("changed"),
 			"client.get": async () => ({ id: (await client("shown")).id }),

@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	await bed?.end();
-	await rm(dir, { recursive: true, force: true });
+	if (dir) await rm(dir, { recursive: true, force: true });
 });
 
 /** The end of the session comes last. */
