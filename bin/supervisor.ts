@@ -62,6 +62,7 @@ export async function supervise({ sandbox, services }: Parts): Promise<void> {
 						...common,
 						MONGO_URL: undefined,
 						HUB_MASTER_KEY: editorKey(masterKey).toString("base64"),
+						HUB_MASTER_KEY_OLD: env.masterKeyOld ? editorKey(env.masterKeyOld).toString("base64") : undefined,
 						HUB_ADMIN_PASSWORD: undefined,
 					}),
 				)
@@ -159,7 +160,13 @@ function sandboxSpec(): ChildSpec {
 		name: "sandbox",
 		script: path.join(root, "sandbox/main.ts"),
 		args: args(env.sandboxPort),
-		env: { HUB_MASTER_KEY: undefined, MONGO_URL: undefined, NATS_URL: undefined, HUB_ADMIN_PASSWORD: undefined },
+		env: {
+			HUB_MASTER_KEY: undefined,
+			HUB_MASTER_KEY_OLD: undefined,
+			MONGO_URL: undefined,
+			NATS_URL: undefined,
+			HUB_ADMIN_PASSWORD: undefined,
+		},
 		readReady: readyLine("sandbox"),
 		again: ({ url = "" }) => ({ args: args(new URL(url).port) }),
 	};

@@ -11,6 +11,7 @@ export interface Env {
 	sandboxPort: number;
 	bind: string;
 	masterKey: Buffer | null; // 32 bytes; null: made and kept in dataDir (never in production)
+	masterKeyOld: Buffer | null; // opens what was encrypted before the master key changed
 	adminPassword: string | null;
 	logLevel: LogLevel;
 	services: readonly string[] | null; // null: all
@@ -89,6 +90,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		sandboxPort: port("HUB_SANDBOX_PORT", 3900),
 		bind: text("HUB_BIND") ?? "127.0.0.1",
 		masterKey: key("HUB_MASTER_KEY"),
+		masterKeyOld: key("HUB_MASTER_KEY_OLD"),
 		adminPassword: source.HUB_ADMIN_PASSWORD || null,
 		logLevel: level("HUB_LOG_LEVEL"),
 		services: text("HUB_SERVICES") === null ? null : list("HUB_SERVICES"),
@@ -127,8 +129,19 @@ export function masterKey(): Buffer {
 	return env.masterKey;
 }
 
+const secretNames = [
+	"MONGO_URL",
+	"NATS_URL",
+	"HUB_MASTER_KEY",
+	"HUB_MASTER_KEY_OLD",
+	"HUB_ADMIN_PASSWORD",
+	"HUB_PASSWORD",
+] as const;
+
+/** The keys that open secrets: the master key, and while it changes the one before. */
+export const masterKeys = (): [Buffer, ...Buffer[]] => [masterKey(), ...(env.masterKeyOld ? [env.masterKeyOld] : [])];
+
 /** Takes the secrets out of the environment, for a process that runs other people's code: flows can read it. */
 export function forgetSecrets(): void {
-	for (const name of ["MONGO_URL", "NATS_URL", "HUB_MASTER_KEY", "HUB_ADMIN_PASSWORD", "HUB_PASSWORD"])
-		delete process.env[name];
+	for (const name of secretNames) delete process.env[name];
 }

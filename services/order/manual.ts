@@ -73,7 +73,7 @@ export function manualOrder(given: ManualOrder, now: Date): PlatformOrder {
 	};
 }
 
-const purpose = "manual-receiver";
+export const purpose = "manual-receiver";
 
 function manualLine({ discountFen, ...line }: ManualLine, lineId: string, at: number): OrderLine {
 	const paidFen = line.priceFen * line.quantity - discountFen;

@@ -1,9 +1,20 @@
 /** What orders are found by beside their own fields: worked out whenever one is stored. */
-import { keyedHash } from "../../mixins/secret.ts";
+import { keyedHash, keyedHashes } from "../../mixins/secret.ts";
 import type { Order } from "./order.ts";
 
+const purpose = "phone-tail";
+
 /** The last four digits of a phone, for search alone: nobody without the master key gets them back. */
-export const phoneTailHash = (digits: string): string => keyedHash("phone-tail", digits);
+const phoneTailHash = (digits: string): string => keyedHash(purpose, digits);
+
+/** What to look for: one hash, or two while the master key changes. */
+export const phoneTailHashes = (digits: string): string[] => keyedHashes(purpose, digits);
+
+/** Of a masked phone, for search; "" where the platform masks the last digits too. */
+export function phoneTailOf(phone: string): string {
+	const [tail] = /\d{4}$/.exec(phone) ?? [];
+	return tail ? phoneTailHash(tail) : "";
+}
 
 /**
  * `phoneTail` is "" where the platform masks the last digits too. `numbers`: all that people paste to find an order,
@@ -12,7 +23,6 @@ export const phoneTailHash = (digits: string): string => keyedHash("phone-tail",
  */
 export function searchable<T extends Order>(order: T): T & { numbers: string[] } {
 	const { orderNo, receiver, lines, parcels } = order;
-	const tail = /\d{4}$/.exec(receiver.phone)?.[0];
 	const skus = lines.flatMap(({ outerSku, platformSkuId, erpSku, parts }) => [
 		outerSku,
 		platformSkuId,
@@ -23,7 +33,7 @@ export function searchable<T extends Order>(order: T): T & { numbers: string[] }
 	numbers.delete(""); // a line without a code, a parcel that nobody carries
 	return {
 		...order,
-		receiver: { ...receiver, phoneTail: tail ? phoneTailHash(tail) : "" },
+		receiver: { ...receiver, phoneTail: phoneTailOf(receiver.phone) },
 		numbers: [...numbers],
 	};
 }
