@@ -32,6 +32,21 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
 		const { replayCommand } = await import("./replay.ts");
 		process.exitCode = await replayCommand(args, accountOf(env));
 	},
+	async keys(args) {
+		const { accountOf, env } = await environment();
+		const { keysCommand } = await import("./keys.ts");
+		process.exitCode = await keysCommand(args, accountOf(env));
+	},
+	async secrets(args) {
+		const { accountOf, env } = await environment();
+		const { secretsCommand } = await import("./secrets.ts");
+		process.exitCode = await secretsCommand(args, accountOf(env));
+	},
+	async audit(args) {
+		const { accountOf, env } = await environment();
+		const { auditCommand } = await import("./audit.ts");
+		process.exitCode = await auditCommand(args, accountOf(env));
+	},
 	async vectors(files) {
 		const { runVectors } = await import("./vectors.ts");
 		const { passed, failed } = await runVectors(files);

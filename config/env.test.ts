@@ -24,6 +24,7 @@ describe("readEnv", () => {
 		["MONGO_URL", "localhost:27017"],
 		["NATS_URL", "localhost:4222"],
 		["HUB_MASTER_KEY", "short"],
+		["HUB_MASTER_KEY_OLD", "short"],
 		["HUB_LOG_LEVEL", "loud"],
 		["HUB_READ_BACK_SEC", "0.5"],
 		["HUB_EGRESS_ALLOW", "192.168.1.20, http://erp.local"],

@@ -1,7 +1,9 @@
+import { scryptSync } from "node:crypto";
 import type { ServiceBroker } from "moleculer";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { env } from "../../config/env.ts";
 import { startBroker } from "../../test/broker.ts";
+import AuditService from "../audit/audit.service.ts";
 import AccountService, { type Tokens, type Verified } from "./account.service.ts";
 import ClientService from "./client.service.ts";
 import { SessionModel } from "./session.ts";
@@ -14,7 +16,7 @@ let count = 0;
 
 beforeAll(async () => {
 	env.adminPassword = password;
-	broker = await startBroker(UserService, ClientService, AccountService);
+	broker = await startBroker(UserService, ClientService, AuditService, AccountService);
 });
 afterAll(() => broker.stop());
 
@@ -133,6 +135,84 @@ describe("wrong passwords", () => {
 		await expect(login(username, password, "10.0.0.2")).resolves.toBeDefined();
 		vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5 * 60_000 });
 		await expect(login(username)).resolves.toBeDefined();
+	});
+});
+
+describe("a client's secret", () => {
+	afterEach(() => vi.useRealTimers());
+
+	type Secret = { secret: string; previousUntil: string | null };
+	let id: string;
+	let first: string;
+	const tokens = (clientSecret: string) =>
+		call<Tokens>("account.token", { clientId: id, clientSecret }, { ip: "10.0.0.3" });
+	const rotate = (params: object = {}) => call<Secret>("client.rotateSecret", { id, ...params });
+	const hoursLater = (hours: number) =>
+		vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + hours * 3_600_000 + 1_000 });
+
+	beforeEach(async () => {
+		count += 1;
+		id = `client-${count}`;
+		first = (await call<Secret>("client.create", { id, name: "ERP", scopes: ["erp"] })).secret;
+	});
+
+	it("and the one before both sign in while they overlap, then the new one alone", async () => {
+		const { secret } = await rotate({ overlapHours: 24 });
+		expect(secret).not.toBe(first);
+		await expect(tokens(first)).resolves.toBeDefined();
+		await expect(tokens(secret)).resolves.toBeDefined();
+		hoursLater(24);
+		await expect(tokens(first)).rejects.toEqual(fails("BAD_CREDENTIALS"));
+		await expect(tokens(secret)).resolves.toBeDefined();
+	});
+
+	it("that went ends its sessions with its time, and no session of the new one", async () => {
+		const before = await tokens(first);
+		const { secret } = await rotate({ overlapHours: 1 });
+		const between = await tokens(first);
+		const fresh = await tokens(secret);
+		for (const { token } of [before, between, fresh]) await expect(verify(token)).resolves.toBeDefined();
+		hoursLater(1);
+		const refresh = ({ refreshToken }: Tokens) => call<Tokens>("account.refresh", { refreshToken });
+		for (const old of [before, between]) await expect(refresh(old)).rejects.toEqual(fails("UNAUTHENTICATED"));
+		await expect(refresh(fresh)).resolves.toBeDefined();
+	});
+
+	it("that leaked is worth nothing at once, and its sessions are over", async () => {
+		const stolen = await tokens(first);
+		expect(await rotate({ overlapHours: 0 })).toMatchObject({ previousUntil: null });
+		await expect(tokens(first)).rejects.toEqual(fails("BAD_CREDENTIALS"));
+		await expect(verify(stolen.token)).rejects.toEqual(fails("UNAUTHENTICATED"));
+	});
+
+	it("of before the last change but one works no more", async () => {
+		const { secret: second } = await rotate();
+		await rotate();
+		await expect(tokens(first)).rejects.toEqual(fails("BAD_CREDENTIALS"));
+		await expect(tokens(second)).resolves.toBeDefined();
+	});
+
+	it("of a client that is disabled works in no case", async () => {
+		const { secret } = await rotate();
+		await call("client.update", { id, disabled: true });
+		for (const each of [first, secret]) await expect(tokens(each)).rejects.toEqual(fails("BAD_CREDENTIALS"));
+	});
+});
+
+describe("a password hash of a lower cost", () => {
+	it("is made anew when its owner signs in, and his sessions go on", async () => {
+		const username = await newUser();
+		const { token } = await login(username);
+		const salt = Buffer.from("0123456789abcdef");
+		const bytes = scryptSync(password, salt, 32, { N: 2 ** 14, r: 8, p: 1 });
+		const weak = ["scrypt", 14, 8, 1, salt.toString("base64url"), bytes.toString("base64url")].join(":");
+		await UserModel.updateOne({ _id: username }, { $set: { passwordHash: weak } });
+		await expect(login(username, "wrong")).rejects.toEqual(fails("BAD_CREDENTIALS"));
+		expect((await UserModel.findById(username).lean())?.passwordHash).toBe(weak);
+		await login(username);
+		expect((await UserModel.findById(username).lean())?.passwordHash).toMatch(/^scrypt:15:8:3:/);
+		await expect(login(username)).resolves.toBeDefined();
+		await expect(verify(token)).resolves.toBeDefined();
 	});
 });
 

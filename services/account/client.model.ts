@@ -9,6 +9,8 @@ export interface Client {
 	name: string;
 	secretHash: string;
 	secretChangedAt: Date; // sessions opened before it are over
+	/** The secret of before, while its user has time to take the new one: it signs in, and its sessions last, until then. */
+	previous: { secretHash: string; secretChangedAt: Date; until: Date } | null;
 	scopes: Scope[];
 	shops: ShopLimit;
 	disabled: boolean;
@@ -21,6 +23,10 @@ const schema = new Schema<Client>(
 		name: text,
 		secretHash: text,
 		secretChangedAt: { type: Date, required: true },
+		previous: {
+			type: new Schema({ secretHash: text, secretChangedAt: Date, until: Date }, { _id: false, strict: "throw" }),
+			default: null,
+		},
 		scopes: [{ type: String, enum: scopes }],
 		shops: { type: Schema.Types.Mixed, required: true },
 		disabled: { type: Boolean, default: false },

@@ -2,12 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { Context, ServiceSchema } from "moleculer";
 import { hubError } from "../../config/errors.ts";
 import { type Scope, scopes } from "../../config/roles.ts";
+import { audited } from "../../mixins/audited.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { type Page, type PageQuery, pageById, pageParams } from "../../mixins/paging.ts";
 import { type Client, ClientModel } from "./client.model.ts";
 import { duplicateIsConflict } from "./conflict.ts";
 import { type Identity, type ShopLimit, shopLimitRule } from "./identity.ts";
-import { hashPassword, passwordMatches } from "./password.ts";
+import { hashPassword, isWeak, passwordMatches } from "./password.ts";
 
 const secret = "string|optional|min:16|max:200";
 const scopeList = { type: "array", min: 1, unique: true, items: { type: "enum", values: scopes } };
@@ -15,7 +16,10 @@ const scopeList = { type: "array", min: 1, unique: true, items: { type: "enum", 
 /** client: the only writer of the clients collection. */
 const ClientService: ServiceSchema = {
 	name: "client",
-	mixins: [ownsModels(ClientModel) as ServiceSchema],
+	mixins: [
+		audited({ create: ({ id }) => id, update: ({ id }) => id, rotateSecret: ({ id }) => id }),
+		ownsModels(ClientModel),
+	] as ServiceSchema[],
 	actions: {
 		/**
 		 * Returns the client with its secret, for the first and last time; one is made up where none is given.
@@ -44,6 +48,18 @@ const ClientService: ServiceSchema = {
 				disabled: "boolean|optional",
 			},
 			handler: (ctx: Context<ClientChange>) => updateClient(ctx.params),
+		},
+		/**
+		 * Makes a new secret, shown now only, and lets the one of before sign in for some hours more: {secret,
+		 * previousUntil}. Its sessions end then too. A secret that must not work any longer: 0 hours.
+		 */
+		rotateSecret: {
+			params: {
+				$$strict: true,
+				id: "string",
+				overlapHours: { type: "number", integer: true, min: 0, max: 168, default: 24 },
+			},
+			handler: (ctx: Context<{ id: string; overlapHours: number }>) => rotateSecret(ctx.params),
 		},
 		/** Returns {items, nextCursor}, by id. */
 		list: {
@@ -89,15 +105,19 @@ interface NewClient {
 	shops?: ShopLimit; // "*" when left out
 }
 type ClientChange = { id: string } & Partial<Omit<NewClient, "id"> & { disabled: boolean }>;
-type ClientView = Omit<Client, "secretHash" | "secretChangedAt">;
+type ClientView = Omit<Client, "secretHash" | "secretChangedAt" | "previous">;
 
 const viewOf = ({ _id, name, scopes, shops, disabled }: Client): ClientView => {
 	return { _id, name, scopes, shops, disabled };
 };
 
-const identityOf = ({ _id, name, scopes, shops, secretChangedAt }: Client): Identity => {
-	return { kind: "client", id: _id, name, roles: [], scopes, shops, secretChangedAt: secretChangedAt.getTime() };
-};
+const isGood = (previous: Client["previous"]): previous is NonNullable<Client["previous"]> =>
+	previous != null && previous.until.getTime() > Date.now();
+
+function identityOf({ _id, name, scopes, shops, secretChangedAt, previous }: Client): Identity {
+	const since = isGood(previous) ? previous.secretChangedAt : secretChangedAt;
+	return { kind: "client", id: _id, name, roles: [], scopes, shops, secretChangedAt: since.getTime() };
+}
 
 async function createClient({
 	id,
@@ -108,13 +128,27 @@ async function createClient({
 }: NewClient): Promise<ClientView & { secret: string }> {
 	const secret = given.secret ?? randomBytes(24).toString("base64url");
 	const secretHash = await hashPassword(secret);
-	const client: Client = { _id: id, name, secretHash, secretChangedAt: new Date(), scopes, shops, disabled: false };
+	const secretChangedAt = new Date();
+	const client: Client = {
+		_id: id,
+		name,
+		secretHash,
+		secretChangedAt,
+		previous: null,
+		scopes,
+		shops,
+		disabled: false,
+	};
 	await duplicateIsConflict(ClientModel.create(client));
 	return { ...viewOf(client), secret };
 }
 
 async function updateClient({ id, secret, ...change }: ClientChange): Promise<ClientView> {
-	const changed = secret && { secretHash: await hashPassword(secret), secretChangedAt: new Date() };
+	const changed = secret && {
+		secretHash: await hashPassword(secret),
+		secretChangedAt: new Date(),
+		previous: null,
+	};
 	const client = await ClientModel.findByIdAndUpdate(
 		id,
 		{ $set: { ...change, ...changed } },
@@ -124,11 +158,44 @@ async function updateClient({ id, secret, ...change }: ClientChange): Promise<Cl
 	return viewOf(client);
 }
 
+async function rotateSecret({ id, overlapHours }: { id: string; overlapHours: number }): Promise<RotatedSecret> {
+	const client = await ClientModel.findById(id).lean<Client>();
+	if (!client) throw hubError("NOT_FOUND");
+	const { secretHash: before, secretChangedAt: since } = client;
+	const secret = randomBytes(24).toString("base64url");
+	const now = new Date();
+	const until = new Date(now.getTime() + overlapHours * 3_600_000);
+	const previous = overlapHours ? { secretHash: before, secretChangedAt: since, until } : null;
+	const { matchedCount } = await ClientModel.updateOne(
+		{ _id: id, secretHash: before },
+		{ $set: { secretHash: await hashPassword(secret), secretChangedAt: now, previous } },
+	);
+	if (!matchedCount) throw hubError("CONFLICT", "its secret was changed at the same moment");
+	return { ...viewOf(client), secret, previousUntil: previous && until };
+}
+
+interface RotatedSecret extends ClientView {
+	secret: string;
+	previousUntil: Date | null; // null: the secret of before is worth nothing from now on
+}
+
 async function identify({ clientId, clientSecret }: { clientId: string; clientSecret: string }): Promise<Identity> {
 	const client = await ClientModel.findById(clientId).lean<Client>();
-	const matches = await passwordMatches(clientSecret, client?.secretHash ?? null);
-	if (!client || !matches || client.disabled) throw hubError("BAD_CREDENTIALS");
-	return identityOf(client);
+	if (await passwordMatches(clientSecret, client?.secretHash ?? null)) {
+		if (!client || client.disabled) throw hubError("BAD_CREDENTIALS");
+		await strengthen(client, clientSecret);
+		return identityOf(client);
+	}
+	const previous = client?.previous ?? null;
+	if (!client || client.disabled || !isGood(previous)) throw hubError("BAD_CREDENTIALS");
+	if (!(await passwordMatches(clientSecret, previous.secretHash))) throw hubError("BAD_CREDENTIALS");
+	return { ...identityOf(client), goodUntil: previous.until.getTime() };
+}
+
+/** The same secret at today's cost, so that its sessions go on. One that has just been changed stays as it is. */
+async function strengthen({ _id, secretHash: weak }: Client, secret: string): Promise<void> {
+	if (!isWeak(weak)) return;
+	await ClientModel.updateOne({ _id, secretHash: weak }, { $set: { secretHash: await hashPassword(secret) } });
 }
 
 export default ClientService;

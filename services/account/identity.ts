@@ -12,6 +12,7 @@ export interface Identity {
 	scopes: Scope[]; // programs
 	shops: ShopLimit;
 	secretChangedAt: number; // ms since 1970; sessions opened before it are over
+	goodUntil?: number; // ms since 1970: the secret shown is one of before, and what it opens ends then
 }
 
 /** What travels with every call that came in from outside. A call from inside the hub has an actor at most. */

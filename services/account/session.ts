@@ -16,6 +16,7 @@ export interface Session {
 	refreshHash: string; // of the one refresh token that works
 	openedAt: Date;
 	expiresAt: Date;
+	lastsUntil: Date; // however often it is refreshed
 	endedAt: Date | null;
 }
 
@@ -29,6 +30,7 @@ const schema = new Schema<Session>(
 		refreshHash: text,
 		openedAt: { type: Date, required: true },
 		expiresAt: { type: Date, required: true },
+		lastsUntil: { type: Date, required: true },
 		endedAt: { type: Date, default: null },
 	},
 	{ strict: "throw", timestamps: true },
@@ -46,13 +48,20 @@ const hashOf = (secret: string): string => createHash("sha256").update(secret).d
 const newSecret = (): string => randomBytes(32).toString("base64url");
 const isOpen = () => ({ endedAt: null, expiresAt: { $gt: new Date() } });
 
+/** `goodUntil`, ms since 1970: what opened it is worth nothing from then on. */
 export async function openSession(
-	{ kind, subject, audience }: Pick<Session, "kind" | "subject" | "audience">,
+	{
+		kind,
+		subject,
+		audience,
+		goodUntil = Number.POSITIVE_INFINITY,
+	}: Pick<Session, "kind" | "subject" | "audience"> & { goodUntil?: number },
 	now = new Date(),
 ): Promise<OpenSession> {
 	const _id = randomBytes(12).toString("base64url");
 	const secret = newSecret();
-	const expiresAt = new Date(now.getTime() + idleMs);
+	const lastsUntil = new Date(Math.min(now.getTime() + wholeMs, goodUntil));
+	const expiresAt = new Date(Math.min(now.getTime() + idleMs, lastsUntil.getTime()));
 	const session: Session = {
 		_id,
 		kind,
@@ -61,6 +70,7 @@ export async function openSession(
 		refreshHash: hashOf(secret),
 		openedAt: now,
 		expiresAt,
+		lastsUntil,
 		endedAt: null,
 	};
 	await SessionModel.create(session);
@@ -69,10 +79,14 @@ export async function openSession(
 
 /**
  * Changes a refresh token for the next one. A token that was changed before may have been stolen, by whoever came
- * first or second: the session ends for both.
+ * first or second: the session ends for both, and `reused` is told whose it was.
  * @throws UNAUTHENTICATED
  */
-export async function refreshSession(refreshToken: string, now = new Date()): Promise<OpenSession> {
+export async function refreshSession(
+	refreshToken: string,
+	reused: (session: Session) => Promise<void>,
+	now = new Date(),
+): Promise<OpenSession> {
 	const [id = "", secret = ""] = refreshToken.split(".");
 	const next = newSecret();
 	const session = await SessionModel.findOneAndUpdate(
@@ -81,10 +95,13 @@ export async function refreshSession(refreshToken: string, now = new Date()): Pr
 		{ returnDocument: "after" },
 	).lean();
 	if (!session) {
+		const open = await findSession(id);
 		await endSession(id);
+		if (open) await reused(open);
 		throw hubError("UNAUTHENTICATED", "the refresh token is used, ended or not ours");
 	}
-	const expiresAt = new Date(Math.min(now.getTime() + idleMs, session.openedAt.getTime() + wholeMs));
+	const { openedAt, lastsUntil = new Date(openedAt.getTime() + wholeMs) } = session; // those of before have none
+	const expiresAt = new Date(Math.min(now.getTime() + idleMs, lastsUntil.getTime()));
 	await SessionModel.updateOne({ _id: id }, { $set: { expiresAt } });
 	return { session: { ...session, expiresAt }, refreshToken: `${id}.${next}` };
 }

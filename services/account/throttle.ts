@@ -19,6 +19,22 @@ const schema = new Schema<Failures>(
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 export const FailuresModel = database.model<Failures>("sign-in-failures", schema, "sign_in_failures");
 
+/** Counts one failed sign-in. Returns how many there were in this window. */
+export async function countFailure(account: string, ip: string, now = Date.now()): Promise<number> {
+	const { _id, expiresAt } = windowOf(account, ip, now);
+	const counted = await FailuresModel.findOneAndUpdate(
+		{ _id },
+		{ $inc: { count: 1 }, $setOnInsert: { expiresAt } },
+		{ upsert: true, returnDocument: "after" },
+	).lean<Failures>();
+	return counted?.count ?? 1;
+}
+
+function windowOf(account: string, ip: string, now: number): { _id: string; expiresAt: Date } {
+	const window = Math.floor(now / windowMs);
+	return { _id: `${window}|${account}|${ip}`, expiresAt: new Date((window + 1) * windowMs) };
+}
+
 /**
  * Runs one sign-in. `BAD_CREDENTIALS` is counted; any other error is nobody's guess.
  * @throws TOO_MANY_REQUESTS instead of an answer, the right password's too, once there were too many.
@@ -29,9 +45,7 @@ export async function throttled<T>(
 	signIn: () => Promise<T>,
 	now = Date.now(),
 ): Promise<T> {
-	const window = Math.floor(now / windowMs);
-	const expiresAt = new Date((window + 1) * windowMs);
-	const _id = `${window}|${account}|${ip}`;
+	const { _id, expiresAt } = windowOf(account, ip, now);
 
 	const refuseWhenTooMany = async (): Promise<void> => {
 		const failures = await FailuresModel.findById(_id).lean();
@@ -47,9 +61,7 @@ export async function throttled<T>(
 		await refuseWhenTooMany();
 		return result;
 	} catch (err) {
-		if ((err as { type?: string }).type === "BAD_CREDENTIALS") {
-			await FailuresModel.updateOne({ _id }, { $inc: { count: 1 }, $setOnInsert: { expiresAt } }, { upsert: true });
-		}
+		if ((err as { type?: string }).type === "BAD_CREDENTIALS") await countFailure(account, ip, now);
 		throw err;
 	}
 }

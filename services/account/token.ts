@@ -1,15 +1,12 @@
-/** Access tokens: JWT, HS256 and nothing else, keys derived from the master key. */
-import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+/** Access tokens: JWT, HS256 and nothing else. Which keys sign and verify them: keyring.ts. */
+import type { KeyObject } from "node:crypto";
 import jwt from "jsonwebtoken";
-import { masterKey } from "../../config/env.ts";
 import { hubError } from "../../config/errors.ts";
 
-/** Newest first: it signs; the others are still accepted. To change keys, put a new name in front, drop it later. */
-const kids = ["k1"] as const;
 const issuer = "order-hub";
 
 /** Who a token is for, and how long it lives. An editor session is looked up on every use, so it may live longer. */
-const lifetimesSec = { "hub-api": 15 * 60, "hub-editor": 8 * 3600 } as const;
+export const lifetimesSec = { "hub-api": 15 * 60, "hub-editor": 8 * 3600 } as const;
 export type Audience = keyof typeof lifetimesSec;
 export const audiences = Object.keys(lifetimesSec) as Audience[];
 
@@ -21,24 +18,20 @@ export interface Claims {
 	exp: number; // seconds since 1970
 }
 
-const keys = new Map<string, KeyObject>();
-
-function keyOf(kid: string): KeyObject {
-	let key = keys.get(kid);
-	if (!key) {
-		key = createSecretKey(Buffer.from(hkdfSync("sha256", masterKey(), "", `order-hub/jwt/${kid}`, 32)));
-		keys.set(kid, key);
-	}
-	return key;
+/** Where keys come from. `verifying` answers null for a kid that is unknown or whose tokens are all over. */
+export interface Keys {
+	signing(): Promise<{ kid: string; key: KeyObject }>;
+	verifying(kid: string, audience: Audience): Promise<KeyObject | null>;
 }
 
-export function issueToken(
+export async function issueToken(
+	keys: Keys,
 	{ kind, sub, sid }: Omit<Claims, "exp">,
 	audience: Audience,
-): { token: string; expiresIn: number } {
-	const [keyid] = kids;
+): Promise<{ token: string; expiresIn: number }> {
+	const { kid: keyid, key } = await keys.signing();
 	const expiresIn = lifetimesSec[audience];
-	const token = jwt.sign({ kind, sid }, keyOf(keyid), {
+	const token = jwt.sign({ kind, sid }, key, {
 		algorithm: "HS256",
 		keyid,
 		issuer,
@@ -50,11 +43,12 @@ export function issueToken(
 }
 
 /** @throws UNAUTHENTICATED for whatever is not a token of ours, for this audience, now. */
-export function readToken(token: string, audience: Audience): Claims {
+export async function readToken(keys: Keys, token: string, audience: Audience): Promise<Claims> {
+	const kid = kidOf(token);
+	const key = kid === null ? null : await keys.verifying(kid, audience);
+	if (!key) throw hubError("UNAUTHENTICATED", "the token is not valid");
 	try {
-		const kid = kids.find((known) => known === jwt.decode(token, { complete: true })?.header.kid);
-		if (!kid) throw new Error("unknown key");
-		const claims = jwt.verify(token, keyOf(kid), {
+		const claims = jwt.verify(token, key, {
 			algorithms: ["HS256"],
 			issuer,
 			audience,
@@ -69,5 +63,15 @@ export function readToken(token: string, audience: Audience): Claims {
 			"UNAUTHENTICATED",
 			`the token ${err instanceof jwt.TokenExpiredError ? "has expired" : "is not valid"}`,
 		);
+	}
+}
+
+/** Null where there is none, also where the text is no token at all. */
+function kidOf(token: string): string | null {
+	try {
+		const kid: unknown = jwt.decode(token, { complete: true })?.header.kid;
+		return typeof kid === "string" ? kid : null;
+	} catch {
+		return null; // its header is no JSON
 	}
 }

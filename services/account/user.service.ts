@@ -3,11 +3,12 @@ import type { Context, ServiceSchema } from "moleculer";
 import { env } from "../../config/env.ts";
 import { hubError } from "../../config/errors.ts";
 import { type Role, roles } from "../../config/roles.ts";
+import { audited } from "../../mixins/audited.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { type Page, type PageQuery, pageById, pageParams } from "../../mixins/paging.ts";
 import { duplicateIsConflict } from "./conflict.ts";
 import { type CallMeta, type Identity, type ShopLimit, shopLimitRule } from "./identity.ts";
-import { hashPassword, passwordMatches } from "./password.ts";
+import { hashPassword, isWeak, passwordMatches } from "./password.ts";
 import { type User, UserModel } from "./user.model.ts";
 
 const password = "string|min:8|max:200";
@@ -16,7 +17,10 @@ const roleList = { type: "array", min: 1, unique: true, items: { type: "enum", v
 /** user: the only writer of the users collection. */
 const UserService: ServiceSchema = {
 	name: "user",
-	mixins: [ownsModels(UserModel) as ServiceSchema],
+	mixins: [
+		audited({ create: ({ username }) => username, update: ({ id }) => id }),
+		ownsModels(UserModel),
+	] as ServiceSchema[],
 	actions: {
 		/** Returns the user without his password. @throws CONFLICT when the name is taken. */
 		create: {
@@ -135,6 +139,11 @@ async function identify({ username, password }: { username: string; password: st
 	const user = await UserModel.findById(username).lean<User>();
 	const matches = await passwordMatches(password, user?.passwordHash ?? null);
 	if (!user || !matches || user.disabled) throw hubError("BAD_CREDENTIALS");
+	const { _id, passwordHash: weak } = user;
+	if (isWeak(weak)) {
+		// The same password, so that his sessions go on. One that has just been changed stays as it is.
+		await UserModel.updateOne({ _id, passwordHash: weak }, { $set: { passwordHash: await hashPassword(password) } });
+	}
 	return identityOf(user);
 }
 

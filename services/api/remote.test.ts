@@ -6,6 +6,7 @@ import brokerOptions from "../../moleculer.config.ts";
 import AccountService, { type Tokens } from "../account/account.service.ts";
 import ClientService from "../account/client.service.ts";
 import UserService from "../account/user.service.ts";
+import AuditService from "../audit/audit.service.ts";
 import ApiService from "./api.service.ts";
 import type { OpenApi } from "./openapi/document.ts";
 import type { Problem } from "./problem.ts";
@@ -26,7 +27,8 @@ let token: string;
 
 beforeAll(async () => {
 	env.adminPassword = "correct horse battery";
-	for (const service of [UserService, ClientService, AccountService, ApiService]) gate.createService(service);
+	for (const service of [UserService, ClientService, AuditService, AccountService, ApiService])
+		gate.createService(service);
 	desk.createService({
 		name: "order",
 		actions: {

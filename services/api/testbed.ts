@@ -7,6 +7,7 @@ import AccountService, { type Tokens } from "../account/account.service.ts";
 import ClientService from "../account/client.service.ts";
 import type { CallMeta, ShopLimit } from "../account/identity.ts";
 import UserService from "../account/user.service.ts";
+import AuditService from "../audit/audit.service.ts";
 import ApiService, { basePath } from "./api.service.ts";
 import type { Problem } from "./problem.ts";
 
@@ -45,7 +46,7 @@ export interface SendOptions {
 /** What the stand-ins do instead of recording and answering {done: action}. */
 export type Behaviour = Partial<Record<string, (ctx: Context<Record<string, unknown>, CallMeta>) => unknown>>;
 
-const own = [UserService, ClientService, AccountService];
+const own = [UserService, ClientService, AuditService, AccountService];
 
 /** One service a name in the table of routes, its actions taking anything, unless `params` says what. */
 function standIns(
@@ -103,7 +104,12 @@ export async function startTestbed(
 			body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
 		});
 		const text = await response.text();
-		return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : null) as T };
+		const isJson = /json/.test(response.headers.get("content-type") ?? "");
+		return {
+			status: response.status,
+			headers: response.headers,
+			body: (text && isJson ? JSON.parse(text) : text || null) as T,
+		};
 	};
 	const signIn = async (username = "admin", password = adminPassword): Promise<string> => {
 		const { token } = await broker.call<Tokens, object>("account.login", { username, password });

@@ -1,5 +1,7 @@
 import type { Context, ServiceSchema } from "moleculer";
+import { audited } from "../../mixins/audited.ts";
 import { ownsModels } from "../../mixins/database.ts";
+import { reseals } from "../../mixins/reseal.ts";
 import { dialects } from "../erp/dialects.ts";
 import { ConnectionModel, connectionStatuses } from "./connection.model.ts";
 import {
@@ -9,6 +11,7 @@ import {
 	listConnections,
 	type NewConnection,
 	openConnection,
+	sealedConnections,
 	updateConnection,
 } from "./connection.ts";
 
@@ -25,7 +28,11 @@ const status = { type: "enum", values: [...connectionStatuses], optional: true }
 /** connection: how each ERP is reached. The only one to hold the ERPs' secrets. */
 const ConnectionService: ServiceSchema = {
 	name: "connection",
-	mixins: [ownsModels(ConnectionModel)],
+	mixins: [
+		audited({ create: ({ id, name }) => id ?? name, update: ({ id }) => id }),
+		reseals(sealedConnections),
+		ownsModels(ConnectionModel),
+	] as ServiceSchema[],
 	actions: {
 		/** `id` is made when not given. Returns a ConnectionView, as do the others: without secrets. */
 		create: {

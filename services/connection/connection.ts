@@ -30,6 +30,11 @@ export interface ConnectionChange {
 }
 
 const purpose = "connection";
+export const sealedConnections = {
+	model: ConnectionModel,
+	purpose,
+	pathsOf: ({ secrets }: StoredConnection) => Object.keys(secrets).map((name) => `secrets.${name}`),
+};
 
 /** @throws ERP_UNKNOWN_DIALECT, INVALID naming what the dialect needs, CONFLICT when the id is taken */
 export async function createConnection(input: NewConnection): Promise<ConnectionView> {

@@ -26,7 +26,7 @@ describe("editor", () => {
 	async function startEditor(more: Record<string, string> = {}): Promise<void> {
 		const env = {
 			...more,
-			HUB_SERVICES: "user,client,account,editor",
+			HUB_SERVICES: "user,client,account,audit,editor",
 			HUB_DATA_DIR: dataDir,
 			HUB_ADMIN_PASSWORD: password,
 			HUB_LOG_LEVEL: "debug", // shows what debug nodes print,

@@ -10,6 +10,7 @@ import AccountService from "../account/account.service.ts";
 import ClientService from "../account/client.service.ts";
 import UserService from "../account/user.service.ts";
 import ApiService from "../api/api.service.ts";
+import AuditService from "../audit/audit.service.ts";
 import connectionService from "../connection/connection.service.ts";
 import { type Shipment, ShipmentModel } from "../shipment/shipment.model.ts";
 import ShipmentService from "../shipment/shipment.service.ts";
@@ -58,6 +59,7 @@ beforeAll(async () => {
 		...neighbours,
 		UserService,
 		ClientService,
+		AuditService,
 		AccountService,
 		connectionService,
 		ShipmentService,

@@ -3,12 +3,13 @@ import type { ServiceBroker } from "moleculer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
 import { startBroker } from "../../test/broker.ts";
+import AuditService from "../audit/audit.service.ts";
 import EventService from "./event.service.ts";
 import type { Parked } from "./parked.model.ts";
 
 let broker: ServiceBroker;
 beforeAll(async () => {
-	broker = await startBroker(EventService);
+	broker = await startBroker(AuditService, EventService);
 });
 afterAll(() => broker.stop());
 

@@ -1,6 +1,7 @@
 import type { Context, ServiceSchema } from "moleculer";
 import { env } from "../../config/env.ts";
 import { actorOf } from "../../mixins/actor.ts";
+import { audited } from "../../mixins/audited.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
 import { pageParams } from "../../mixins/paging.ts";
@@ -42,7 +43,10 @@ interface Failure extends Omit<Delivery, "attempt"> {
 /** event: carries what happened to whoever must know, at least once, and keeps what could not be handled. */
 const EventService: ServiceSchema = {
 	name: "event",
-	mixins: [ownsModels(EventModel, ConsumerModel, FailureModel, ParkedModel)],
+	mixins: [
+		audited({ replay: ({ id }) => id, discard: ({ id }) => id }),
+		ownsModels(EventModel, ConsumerModel, FailureModel, ParkedModel),
+	] as ServiceSchema[],
 	actions: {
 		/** Resolves when all events are stored. The same id again is the same event. */
 		publish: {

@@ -4,6 +4,7 @@ import { consumer } from "../../mixins/consumer.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { every } from "../../mixins/every.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
+import { reseals } from "../../mixins/reseal.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { WaitingMarkModel } from "./aftersale-mark.model.ts";
 import { noteAftersale } from "./aftersale-marks.ts";
@@ -20,6 +21,7 @@ import { platformOrderParams } from "./params.ts";
 import { rematchOrder, rematchWaiting, saveMatched, type Waiting } from "./rematch.ts";
 import { RevealCountModel } from "./reveal-quota.ts";
 import { forgetRules } from "./rules-known.ts";
+import { sealedOrders } from "./sealed.ts";
 import { claimShipping, endShipping } from "./shipping-claim.ts";
 import { TimelineModel, VersionModel } from "./timeline.model.ts";
 import { keepTimeline, orderAt, orderTimeline } from "./timeline.ts";
@@ -32,6 +34,7 @@ const OrderService: ServiceSchema = {
 	name: "order",
 	mixins: [
 		outbox(OrderModel, keepTimeline),
+		reseals(sealedOrders),
 		consumer({
 			name: "order-push-outcomes",
 			subjects: ["hub.push.*", "hub.delivery.parked"],

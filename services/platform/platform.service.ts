@@ -3,6 +3,7 @@ import type { ServiceSchema } from "moleculer";
 import { hubError } from "../../config/errors.ts";
 import { type PlatformName, platformNames, platforms } from "../../config/platforms.ts";
 import { actorOf, type HubContext } from "../../mixins/actor.ts";
+import { audited } from "../../mixins/audited.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import type { ShopView } from "../shop/shop.ts";
 import { type Authorisation, AuthorisationModel } from "./authorisation.model.ts";
@@ -23,7 +24,7 @@ interface Asked {
 /** platform: what the platforms can do, and sellers who let the app in. Each platform itself is `platform.<name>`. */
 const PlatformService: ServiceSchema = {
 	name: "platform",
-	mixins: [ownsModels(AuthorisationModel)],
+	mixins: [audited({ authorize: ({ shopId }) => shopId }), ownsModels(AuthorisationModel)] as ServiceSchema[],
 	actions: {
 		list: {
 			params: { $$strict: true },

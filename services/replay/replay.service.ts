@@ -1,5 +1,6 @@
 import type { Service, ServiceSchema } from "moleculer";
 import { actorOf, type HubContext } from "../../mixins/actor.ts";
+import { audited } from "../../mixins/audited.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { every } from "../../mixins/every.ts";
 import { type PageQuery, pageParams } from "../../mixins/paging.ts";
@@ -68,7 +69,11 @@ const running = new Map<string, Promise<void>>();
  */
 const ReplayService: ServiceSchema = {
 	name: "replay",
-	mixins: [every(10_000, failLost), ownsModels(ReplayModel, ReplayRowModel)],
+	mixins: [
+		audited({ start: ({ from, to }) => (from ? `${from} – ${to}` : "chosen orders") }),
+		every(10_000, failLost),
+		ownsModels(ReplayModel, ReplayRowModel),
+	] as ServiceSchema[],
 	actions: {
 		/**
 		 * Params: a NewReplay: orders placed in [from, to), or `orderIds`. Returns the Replay, which goes on; `get` tells.

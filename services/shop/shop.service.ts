@@ -1,7 +1,9 @@
 import type { ServiceSchema } from "moleculer";
 import { platformNames } from "../../config/platforms.ts";
 import type { HubContext } from "../../mixins/actor.ts";
+import { audited } from "../../mixins/audited.ts";
 import { ownsModels } from "../../mixins/database.ts";
+import { reseals } from "../../mixins/reseal.ts";
 import type { FreshToken } from "../platform/adapter.ts";
 import { scopeOf } from "./scope.ts";
 import { ShopModel, shipModes } from "./shop.model.ts";
@@ -16,6 +18,7 @@ import {
 	openShop,
 	type ShopChange,
 	saveToken,
+	sealedShops,
 	updateShop,
 } from "./shop.ts";
 
@@ -62,7 +65,11 @@ const internal = { visibility: "public" } as const; // services and nodes, never
 /** shop: the shops and their keys. Says "shop.changed" to whoever keeps time for them. */
 const ShopService: ServiceSchema = {
 	name: "shop",
-	mixins: [ownsModels(ShopModel)],
+	mixins: [
+		audited({ create: ({ id, platform, sellerId }) => id ?? `${platform} ${sellerId}`, update: ({ id }) => id }),
+		reseals(sealedShops),
+		ownsModels(ShopModel),
+	] as ServiceSchema[],
 	actions: {
 		/** `id` is made when not given. Returns a ShopView, as do the others: without secrets. */
 		create: {

@@ -74,6 +74,12 @@ const defaultPull: PullSettings = {
 };
 const secretKeys = ["secret", "signSecret", "messageToken", "messageKey"] as const;
 
+export const sealedShops = {
+	model: ShopModel,
+	purpose,
+	pathsOf: () => [...secretKeys.map((name) => `app.${name}`), "token.access", "token.refresh"],
+};
+
 /** @throws CONFLICT when the id, or the seller on this platform, is there already; INVALID */
 export async function createShop(input: NewShop): Promise<ShopView> {
 	const { id = randomUUID(), platform, name, sellerId, app, token, pull, shipMode, revealPerDay } = input;

@@ -1,5 +1,6 @@
 import type { Service, ServiceSchema } from "moleculer";
 import { actorOf, type HubContext } from "../../mixins/actor.ts";
+import { audited } from "../../mixins/audited.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
 import { pageParams } from "../../mixins/paging.ts";
@@ -29,6 +30,7 @@ interface OfShop {
 const WaybillService: ServiceSchema = {
 	name: "waybill",
 	mixins: [
+		audited({ printData: ({ id }) => id }), // people's data, though under the print client's cipher
 		outbox(WaybillModel),
 		ownsModels(WaybillModel), // starts first and stops last
 	],
