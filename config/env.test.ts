@@ -28,6 +28,8 @@ describe("readEnv", () => {
 		["HUB_LOG_LEVEL", "loud"],
 		["HUB_READ_BACK_SEC", "0.5"],
 		["HUB_EGRESS_ALLOW", "192.168.1.20, http://erp.local"],
+		["HUB_TRUSTED_PROXIES", "10.0.0.1, proxy.local"],
+		["HUB_TRUSTED_PROXIES", "10.0.0.1:80"],
 		["HUB_URL", "localhost:3000"],
 	])("refuses %s=%s by name", (name, value) => {
 		expect(() => readEnv({ [name]: value })).toThrow(name);

@@ -1,4 +1,5 @@
 /** The environment, read and checked once. Nothing else in the project reads `process.env`. */
+import { isIP } from "node:net";
 import path from "node:path";
 import { type EgressAllowed, readEgressAllowed } from "./egress-allow.ts";
 
@@ -17,6 +18,8 @@ export interface Env {
 	services: readonly string[] | null; // null: all
 	readBackSec: number; // how often ERPs that tell nobody by themselves are asked for their parcels
 	egressAllow: readonly EgressAllowed[]; // beside public addresses, for ERPs and flows; in a demo the simulators too
+	/** Whether an address is that of a proxy in front of the hub, which says whom it speaks for. */
+	trustedProxies: (address: string) => boolean;
 	url: string | null; // of a running hub's gateway, for commands that ask it; null: on this machine
 	user: string | null; // this and the next: who asks
 	password: string | null;
@@ -72,6 +75,13 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 			problems.push(`${name} must list hosts, host:port, IP addresses or blocks like 10.0.0.0/8, with commas`);
 		return rules.filter((rule) => rule !== null);
 	};
+	const proxies = (name: string): ((address: string) => boolean) => {
+		const blocks = list(name)
+			.map(readEgressAllowed)
+			.map((rule) => (rule && "block" in rule && rule.port === null ? rule.block : null));
+		if (blocks.includes(null)) problems.push(`${name} must list IP addresses or blocks like 10.0.0.0/8, with commas`);
+		return (address) => blocks.some((block) => block?.check(address, isIP(address) === 6 ? "ipv6" : "ipv4"));
+	};
 	const level = (name: string): LogLevel => {
 		const value = text(name) ?? "info";
 		const known = logLevels.find((each) => each === value);
@@ -96,6 +106,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		services: text("HUB_SERVICES") === null ? null : list("HUB_SERVICES"),
 		readBackSec: seconds("HUB_READ_BACK_SEC", 60),
 		egressAllow: [...allowed("HUB_EGRESS_ALLOW"), ...(simulators ? [simulators] : [])],
+		trustedProxies: proxies("HUB_TRUSTED_PROXIES"),
 		production: text("HUB_PRODUCTION") === "1",
 		url: url("HUB_URL", ["http", "https"]),
 		user: text("HUB_USER"),

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { IncomingRequest } from "moleculer-web";
+import { callerAddress } from "../../mixins/caller.ts";
 
 /** The caller's own id for the request where it is a sane one, so that he finds it in our logs; else a new one. */
 export function traceIdOf(req: IncomingMessage): string {
@@ -12,7 +13,7 @@ export function traceIdOf(req: IncomingMessage): string {
 	return made;
 }
 
-export const addressOf = (req: IncomingMessage): string => req.socket.remoteAddress ?? "unknown";
+export const addressOf = (req: IncomingMessage): string => callerAddress(req);
 
 /** Whether a body follows the headers. Source: RFC 9112 §6. */
 export const hasBody = (req: IncomingMessage): boolean =>

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startBroker } from "../../test/broker.ts";
 import { type Running, start } from "../../test/processes.ts";
 import UserService from "../account/user.service.ts";
+import { AuditModel } from "../audit/audit.model.ts";
 import { dashboardCookie, dashboardSocket, deploy, editorToken, readFlows, sendFlows } from "./editor-client.ts";
 import { type FlowNode, isFlowFile, orderFile } from "./flow-files.ts";
 
@@ -29,6 +30,7 @@ describe("editor", () => {
 			HUB_SERVICES: "user,client,account,audit,editor",
 			HUB_DATA_DIR: dataDir,
 			HUB_ADMIN_PASSWORD: password,
+			HUB_TRUSTED_PROXIES: "127.0.0.1",
 			HUB_LOG_LEVEL: "debug", // shows what debug nodes print,
 		};
 		editor = await start(process.execPath, [path.join(root, "bin/host.ts")], /^host (.*)$/, { env, timeoutMs: 60_000 });
@@ -171,6 +173,106 @@ describe("editor", () => {
 			expect(answer.headers.get("location")).toBe("/dashboard");
 		}
 		expect(await (await fetch(`${url}/login?next=%2F"><script>`)).text()).not.toContain("<script>");
+	});
+
+	/** The answer to a sign-in at the form, as it comes through a proxy. */
+	async function signInThrough(headers: Record<string, string>, given = password): Promise<Response> {
+		const body = new URLSearchParams({ username: "otto", password: given });
+		return fetch(`${url}/login`, { method: "POST", body, headers, redirect: "manual" });
+	}
+	/** Fetch sends no Host of ours. */
+	const getAs = async (host: string, headers: Record<string, string> = {}): Promise<string> => {
+		const asked = http.get(`${url}/login`, { headers: { host, ...headers } });
+		const [answer] = (await once(asked, "response")) as [http.IncomingMessage];
+		return Buffer.concat(await answer.toArray()).toString();
+	};
+
+	it("keeps the session in a cookie that scripts, other sites and bare wires do not get", async () => {
+		const attributes = async (host: string): Promise<string[]> => {
+			const asked = http.request(`${url}/login`, {
+				method: "POST",
+				headers: { host, "content-type": "application/x-www-form-urlencoded" },
+			});
+			asked.end(new URLSearchParams({ username: "otto", password }).toString());
+			const [answer] = (await once(asked, "response")) as [http.IncomingMessage];
+			answer.resume();
+			const [, ...found] = answer.headers["set-cookie"]?.[0]?.split("; ") ?? [];
+			return found.filter((each) => /^(HttpOnly|SameSite|Secure|Path|Domain)/.test(each)).sort();
+		};
+		const always = ["HttpOnly", "Path=/", "SameSite=Strict"];
+		for (const host of ["localhost:1880", "127.0.0.1:1880", "[::1]:1880"])
+			expect(await attributes(host)).toEqual(always);
+		for (const host of ["hub.example", "192.168.1.20:1880", "localhost.evil.example", "127.0.0.1.evil.example"])
+			expect(await attributes(host)).toEqual([...always, "Secure"]);
+	});
+
+	it("says at the sign-in that a bare wire will not do", async () => {
+		const said = "https://";
+		expect(await getAs("hub.example")).toContain(said);
+		expect(await getAs("localhost:1880")).not.toContain(said);
+		expect(await getAs("hub.example", { "x-forwarded-proto": "https" })).not.toContain(said);
+	});
+
+	it("lets no page of elsewhere frame its own, run scripts in the sign-in, or guess types", async () => {
+		const login = (await fetch(`${url}/login`)).headers;
+		expect(login.get("content-security-policy")).toBe(
+			"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+		);
+		expect([login.get("x-frame-options"), login.get("cache-control")]).toEqual(["DENY", "no-store"]);
+		const cookie = (await dashboardCookie(url, "otto", password)) ?? "";
+		for (const place of ["/", "/dashboard", "/flows", "/red/red.min.js"]) {
+			const { headers } = await fetch(url + place, { headers: { cookie } });
+			expect(headers.get("content-security-policy")).toContain("frame-ancestors 'self'");
+			expect(headers.get("content-security-policy")).toContain("object-src 'none'");
+			expect(headers.get("x-content-type-options")).toBe("nosniff");
+		}
+	});
+
+	it("ends a session for good when its owner signs out, at either form", async () => {
+		const token = (await editorToken(url, "otto", password)) ?? "";
+		const authorization = { authorization: `Bearer ${token}` };
+		const out = await fetch(`${url}/auth/revoke`, { method: "POST", headers: authorization });
+		expect(await out.json()).toEqual({ redirect: "/logout" });
+		expect((await fetch(`${url}/flows`, { headers: authorization })).status).toBe(401);
+
+		const cookie = (await dashboardCookie(url, "otto", password)) ?? "";
+		const seen = async () => (await fetch(`${url}/dashboard/_setup`, { headers: { cookie } })).status;
+		const elsewhere = { cookie, "sec-fetch-site": "cross-site" };
+		await fetch(`${url}/logout`, { headers: elsewhere, redirect: "manual" });
+		expect(await seen()).toBe(200);
+		await fetch(`${url}/logout`, { headers: { cookie }, redirect: "manual" });
+		expect(await seen()).toBe(401);
+	});
+
+	it("locks out who guesses, at both forms, and not the owner of the name, who is elsewhere", async () => {
+		const guesser = { "x-forwarded-for": "203.0.113.7" };
+		for (let guess = 0; guess < 10; guess += 1)
+			expect((await signInThrough(guesser, `guess ${guess}`)).status).toBe(401);
+		expect((await signInThrough(guesser)).status).toBe(429);
+		expect((await signInThrough({ "x-forwarded-for": "203.0.113.8" })).status).toBe(303);
+		const own = (headers: Record<string, string>): Promise<Response> => {
+			const body = new URLSearchParams({ grant_type: "password", username: "otto", password });
+			return fetch(`${url}/auth/token`, { method: "POST", body, headers });
+		};
+		expect((await own(guesser)).status).toBe(429);
+		expect((await own({ "x-forwarded-for": "203.0.113.8" })).status).toBe(200);
+	});
+
+	it("writes into the audit who deployed what, and who signed in from where", async () => {
+		const before = await readFlows(url, await bearer("ivy"));
+		const flows = [...before.flows, { id: "audited-tab", type: "tab", label: "audited" }];
+		expect(await deploy(url, await bearer("ivy"), { ...before, flows })).toBe(200);
+		const last = (what: string) => AuditModel.findOne({ what }).sort({ seq: -1 }).lean();
+		expect(await last("flow.deploy")).toMatchObject({
+			actor: "user:ivy",
+			ref: expect.stringContaining("audited-tab.json"),
+		});
+		await signInThrough({ "x-forwarded-for": "203.0.113.9" });
+		expect(await last("account.login")).toMatchObject({
+			actor: "user:otto",
+			purpose: "hub-editor",
+			ip: "203.0.113.9",
+		});
 	});
 
 	it("takes nothing that changes things from pages of elsewhere", async () => {

@@ -17,6 +17,7 @@ import { dashboardGuard, requireSession } from "./dashboard-guard.ts";
 import { refusalWords, type Told } from "./deploy-gate.ts";
 import type { FlowNode } from "./flow-files.ts";
 import { flowStorage } from "./flow-storage.ts";
+import { safeHeaders } from "./headers.ts";
 import { loginRoutes } from "./login.ts";
 import { isOwnOrigin, offerToken } from "./session.ts";
 import { nodeRedSettings } from "./settings.ts";
@@ -129,11 +130,6 @@ async function startEditor(broker: ServiceBroker, logger: Logger): Promise<Runni
 		},
 	};
 }
-
-const safeHeaders: RequestHandler = (_req, res, next) => {
-	res.set({ "X-Content-Type-Options": "nosniff", "X-Frame-Options": "SAMEORIGIN", "Referrer-Policy": "same-origin" });
-	next();
-};
 
 /** The cookie speaks for the user, so a page from elsewhere must not make the browser send anything that changes things. */
 const ownPagesOnly: RequestHandler = (req, res, next) => {

@@ -9,6 +9,7 @@ const words = {
 		submit: "登录",
 		credentials: "账号或密码不正确",
 		throttled: "尝试次数过多，请稍后再试",
+		needsHttps: "请通过 https:// 打开本页；在 http:// 下，浏览器不会保持登录状态",
 	},
 	en: {
 		lang: "en-US",
@@ -18,6 +19,7 @@ const words = {
 		submit: "Sign in",
 		credentials: "Wrong name or password",
 		throttled: "Too many attempts, try again later",
+		needsHttps: "Open this page over https://: over http:// a browser does not stay signed in",
 	},
 } as const;
 
@@ -25,10 +27,11 @@ interface LoginView {
 	language: string; // "zh" or "en"
 	next: string; // path to go to afterwards
 	failed: "credentials" | "throttled" | null;
+	needsHttps: boolean; // it is open over a bare wire
 }
 
 /** The sign-in page: no script, no request to anywhere else. */
-export function loginPage({ language, next, failed }: LoginView): string {
+export function loginPage({ language, next, failed, needsHttps }: LoginView): string {
 	const say = language === "en" ? words.en : words.zh;
 	return `<!doctype html>
 <html lang="${say.lang}">
@@ -54,6 +57,7 @@ export function loginPage({ language, next, failed }: LoginView): string {
 <form method="post" action="/login">
 	<h1>${say.title}</h1>
 	${failed ? `<p class="failed" role="alert">${say[failed]}</p>` : ""}
+	${needsHttps ? `<p class="failed" role="note">${say.needsHttps}</p>` : ""}
 	<input type="hidden" name="next" value="${escapeHtml(next)}">
 	<label>${say.username}<input name="username" autocomplete="username" required autofocus></label>
 	<label>${say.password}<input name="password" type="password" autocomplete="current-password" required></label>

@@ -1,8 +1,19 @@
 import express, { type Request, type Response, type Router } from "express";
 import type { ServiceBroker } from "moleculer";
 import { typeOf } from "../../config/errors.ts";
+import { callerAddress, isSecure } from "../../mixins/caller.ts";
+import { loginHeaders } from "./headers.ts";
 import { loginPage } from "./login-page.ts";
-import { audience, cookieName, isOwnOrigin } from "./session.ts";
+import {
+	audience,
+	cookieName,
+	cookieToken,
+	isLocal,
+	isOwnOrigin,
+	offeredToken,
+	offerToken,
+	signOut,
+} from "./session.ts";
 
 /** Only a path of our own: "//evil.example" and "/\evil.example" would lead away. */
 const isOwnPath = (target: unknown): target is string => typeof target === "string" && /^\/(?![/\\])/.test(target);
@@ -11,11 +22,14 @@ const isOwnPath = (target: unknown): target is string => typeof target === "stri
 export function loginRoutes(broker: ServiceBroker): Router {
 	const router = express.Router();
 	const home = "/dashboard";
-	const cookie = { httpOnly: true, sameSite: "strict", path: "/" } as const;
+	const page = (req: Request, next: string, failed: Failure | null): string => {
+		const needsHttps = !isLocal(req) && !isSecure(req);
+		return loginPage({ language: req.acceptsLanguages("zh", "en") || "zh", next, failed, needsHttps });
+	};
 
-	router.get("/login", (req, res) => {
+	router.get("/login", loginHeaders, (req, res) => {
 		const next = isOwnPath(req.query.next) ? req.query.next : home;
-		res.type("html").send(loginPage({ language: req.acceptsLanguages("zh", "en") || "zh", next, failed: null }));
+		res.type("html").send(page(req, next, null));
 	});
 
 	const form = express.urlencoded({ extended: false, limit: "4kb" });
@@ -24,13 +38,13 @@ export function loginRoutes(broker: ServiceBroker): Router {
 		const tokens = await broker.call<{ token: string; expiresIn: number }, object>(
 			"account.login",
 			{ username: String(username ?? ""), password: String(password ?? ""), audience },
-			{ meta: { ip: req.socket.remoteAddress } },
+			{ meta: { ip: callerAddress(req) } },
 		);
-		res.cookie(cookieName, tokens.token, { ...cookie, maxAge: tokens.expiresIn * 1_000 });
+		res.cookie(cookieName, tokens.token, { ...cookieFor(req), maxAge: tokens.expiresIn * 1_000 });
 		return tokens;
 	};
 
-	router.post("/login", form, async (req, res, goOn) => {
+	router.post("/login", loginHeaders, form, async (req, res, goOn) => {
 		if (!isOwnOrigin(req)) return void res.status(403).end();
 		const { next } = req.body as Record<string, unknown>;
 		const target = isOwnPath(next) ? next : home;
@@ -40,11 +54,10 @@ export function loginRoutes(broker: ServiceBroker): Router {
 		} catch (err) {
 			const failed = refusalOf(err);
 			if (!failed) return goOn(err);
-			const language = req.acceptsLanguages("zh", "en") || "zh";
 			res
 				.status(statuses[failed])
 				.type("html")
-				.send(loginPage({ language, next: target, failed }));
+				.send(page(req, target, failed));
 		}
 	});
 
@@ -60,17 +73,43 @@ export function loginRoutes(broker: ServiceBroker): Router {
 		}
 	});
 
-	router.get("/logout", (_req, res) => {
-		res.clearCookie(cookieName, cookie);
-		res.redirect(303, "/login");
+	// The editor's own way out, before its page goes to /logout.
+	router.post("/auth/revoke", async (req, res, goOn) => {
+		try {
+			offerToken(req);
+			const ended = await signOut(broker, offeredToken(req) ?? "", callerAddress(req));
+			if (!ended) return void res.status(401).end();
+			res.clearCookie(cookieName, cookieFor(req));
+			res.json({ redirect: "/logout" });
+		} catch (err) {
+			goOn(err);
+		}
+	});
+
+	router.get("/logout", async (req, res, goOn) => {
+		try {
+			// A page of elsewhere could lead here, to sign somebody out.
+			if (req.headers["sec-fetch-site"] !== "cross-site") {
+				await signOut(broker, cookieToken(req) ?? "", callerAddress(req));
+				res.clearCookie(cookieName, cookieFor(req));
+			}
+			res.redirect(303, "/login");
+		} catch (err) {
+			goOn(err);
+		}
 	});
 	return router;
 }
 
+/** Never over a bare wire: browsers keep it from there, and do not send it. */
+const cookieFor = (req: Request) => ({ httpOnly: true, sameSite: "strict", secure: !isLocal(req), path: "/" }) as const;
+
 const statuses = { credentials: 401, throttled: 429 } as const;
 
+type Failure = keyof typeof statuses;
+
 /** Null for what is no refusal. */
-function refusalOf(err: unknown): keyof typeof statuses | null {
+function refusalOf(err: unknown): Failure | null {
 	const type = typeOf(err);
 	if (type === "TOO_MANY_REQUESTS") return "throttled";
 	return type === "BAD_CREDENTIALS" || (err as { code?: number }).code === 422 ? "credentials" : null;

@@ -48,11 +48,29 @@ export async function sessionOf(broker: ServiceBroker, token: string | undefined
 	}
 }
 
+/** Ends the session of a token. Returns whether there was one. */
+export async function signOut(broker: ServiceBroker, token: string, ip: string): Promise<boolean> {
+	try {
+		const { session } = await broker.call<{ session: string }, object>("account.verify", { token, audience });
+		await broker.call("account.logout", {}, { meta: { session, ip } });
+		return true;
+	} catch (err) {
+		if ((err as { code?: number }).code === 401) return false; // it is over already
+		throw err;
+	}
+}
+
 /** A flow is code that runs inside the hub: only these may change one. Everyone else who may sign in can look. */
 const mayDeploy = new Set(["admin", "integrator"]);
 
 /** Node-RED's own words: everything, or reading. */
 export const permissionsOf = ({ roles }: Session): string => (roles.some((role) => mayDeploy.has(role)) ? "*" : "read");
+
+const localHost = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** Whether the browser is on this machine, where there is no wire to listen to. */
+export const isLocal = ({ headers }: IncomingMessage): boolean =>
+	localHost.test(URL.parse(`http://${headers.host ?? ""}`)?.hostname ?? "");
 
 /** Whether a page of ours sent the request. A request without Origin comes from no page. */
 export function isOwnOrigin({ headers }: IncomingMessage): boolean {

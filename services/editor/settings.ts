@@ -1,10 +1,10 @@
-import { hkdfSync } from "node:crypto";
 import path from "node:path";
 import type { Logger, ServiceBroker } from "moleculer";
-import { env, masterKey } from "../../config/env.ts";
+import { env, masterKeys } from "../../config/env.ts";
 import type { DashboardGuard } from "./dashboard-guard.ts";
 import { checkDeploy, type Told } from "./deploy-gate.ts";
-import type { FlowNode } from "./flow-files.ts";
+import { credentialSecret, resealed } from "./flow-credentials.ts";
+import { type FlowNode, toFiles } from "./flow-files.ts";
 import type { FlowStorage } from "./flow-storage.ts";
 import { permissionsOf, sessionOf, tokenHeader } from "./session.ts";
 
@@ -21,6 +21,7 @@ interface Parts {
 
 /** Node-RED's settings: what flows may do, who may change them, where they are kept. */
 export function nodeRedSettings({ broker, logger, storage, dashboard, tell }: Parts): object {
+	const secrets = masterKeys().map(credentialSecret);
 	return {
 		httpAdminRoot: "/",
 		httpNodeRoot: "/",
@@ -28,15 +29,20 @@ export function nodeRedSettings({ broker, logger, storage, dashboard, tell }: Pa
 		nodesDir: [path.join(root, "nodes")],
 		storageModule: {
 			...storage,
+			async getCredentials() {
+				const stored = await storage.getCredentials();
+				const fresh = resealed(stored, secrets);
+				if (fresh !== stored) await storage.saveCredentials(fresh);
+				return fresh;
+			},
 			async saveFlows(flows: FlowNode[], user?: { username: string }) {
 				await checkDeploy(flows, { production: env.production, logger, tell });
+				await noteDeploy(broker, await storage.getFlows(), flows, user?.username);
 				await storage.saveFlows(flows);
 				logger.info("flows deployed", { by: user?.username ?? "", nodes: flows.length });
 			},
 		},
-		credentialSecret: Buffer.from(hkdfSync("sha256", masterKey(), "", "order-hub/v1/flow-credentials", 32)).toString(
-			"hex",
-		),
+		credentialSecret: secrets[0],
 		contextStorage: { default: { module: "memory" } }, // nothing that cannot be lost
 		logging: {
 			hub: {
@@ -75,6 +81,20 @@ export function nodeRedSettings({ broker, logger, storage, dashboard, tell }: Pa
 			multiplayer: { enabled: false },
 		},
 	};
+}
+
+/** Into the audit, before it is done: who deploys, and which files of flows are other ones afterwards. */
+async function noteDeploy(
+	broker: ServiceBroker,
+	before: readonly FlowNode[],
+	after: readonly FlowNode[],
+	username: string | undefined,
+): Promise<void> {
+	if (username === undefined) return; // Node-RED itself, at its start
+	const [old, now] = [toFiles(before), toFiles(after)];
+	const changed = [...new Set([...old.keys(), ...now.keys()])].filter((name) => old.get(name) !== now.get(name));
+	const ref = changed.join(", ").slice(0, 300) || "nothing changed";
+	await broker.call("audit.record", { what: "flow.deploy", ref }, { meta: { actor: `user:${username}` } });
 }
 
 /** A line of Node-RED's log, or of a node's. */

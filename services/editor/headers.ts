@@ -1,0 +1,60 @@
+/** What browsers are told about the pages of the editor's server: what they may load, and who may show them. */
+import type { RequestHandler } from "express";
+
+type Policy = Record<string, string>;
+
+const toText = (policy: Policy): string =>
+	Object.entries(policy)
+		.map(([directive, sources]) => `${directive} ${sources}`)
+		.join("; ");
+
+/**
+ * Node-RED's editor and the dashboard put scripts into their pages and compile templates there ('unsafe-inline',
+ * 'unsafe-eval'), and the editor's code fields run in workers made of blobs. Nothing comes from or goes to another
+ * place, but pictures of goods, which platforms keep.
+ */
+const appPolicy = toText({
+	"default-src": "'self'",
+	"script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
+	"style-src": "'self' 'unsafe-inline'",
+	"img-src": "'self' data: blob: https:",
+	"font-src": "'self' data:",
+	"connect-src": "'self'",
+	"worker-src": "'self' blob:",
+	"object-src": "'none'",
+	"base-uri": "'self'",
+	"form-action": "'self'",
+	"frame-ancestors": "'self'",
+});
+
+/** The sign-in: a form and its style. */
+const loginPolicy = toText({
+	"default-src": "'none'",
+	"style-src": "'unsafe-inline'",
+	"base-uri": "'none'",
+	"form-action": "'self'",
+	"frame-ancestors": "'none'",
+});
+
+export const safeHeaders: RequestHandler = (_req, res, next) => {
+	res.set({
+		"Content-Security-Policy": appPolicy,
+		"Cross-Origin-Opener-Policy": "same-origin",
+		"Cross-Origin-Resource-Policy": "same-origin",
+		"Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+		"Referrer-Policy": "same-origin",
+		"X-Content-Type-Options": "nosniff",
+		"X-Frame-Options": "SAMEORIGIN",
+	});
+	next();
+};
+
+/** Also kept by no cache: it may hold what somebody typed. */
+export const loginHeaders: RequestHandler = (_req, res, next) => {
+	res.set({
+		"Cache-Control": "no-store",
+		"Content-Security-Policy": loginPolicy,
+		"X-Frame-Options": "DENY",
+	});
+	next();
+};
