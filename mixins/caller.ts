@@ -25,6 +25,9 @@ export function isSecure(req: IncomingMessage): boolean {
 	return env.trustedProxies(plain(req.socket.remoteAddress ?? "")) && proto === "https";
 }
 
+/** For answers over TLS: the browser comes back that way alone. Over a bare wire it would believe nobody. */
+export const overTlsOnly = { "Strict-Transport-Security": "max-age=31536000" } as const;
+
 /** The nearest first. */
 const forwardedFor = ({ headers }: IncomingMessage): string[] =>
 	[headers["x-forwarded-for"] ?? []]

@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync, hkdfSync } from "node:crypto";
 import jwt, { type SignOptions } from "jsonwebtoken";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { masterKey } from "../../config/env.ts";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { env, masterKey } from "../../config/env.ts";
 import { type Route, roles, routes } from "../../config/roles.ts";
 import { adminPassword, startTestbed, type Testbed } from "./testbed.ts";
 
@@ -171,6 +171,36 @@ describe("signing in", () => {
 		expect((await bed.send("POST", "/auth/logout", { token, body: {} })).status).toBe(204);
 		expect((await bed.send("GET", "/auth/me", { token })).status).toBe(401);
 		expect((await bed.send("POST", "/auth/refresh", { body: { refreshToken } })).status).toBe(401);
+	});
+
+	it("is over within a minute for who is locked out, and for a client with a new secret", async () => {
+		const within = { timeout: 60_000, interval: 500 };
+		const status = async (token: string) => (await bed.send("GET", "/auth/me", { token })).status;
+		await bed.broker.call("user.create", {
+			username: "leaver",
+			name: "L",
+			password: "a long password",
+			roles: ["viewer"],
+		});
+		const [person, program] = [await bed.signIn("leaver", "a long password"), await bed.tokenOfClient("leaver-erp")];
+		expect([await status(person), await status(program)]).toEqual([200, 200]);
+		await bed.broker.call("user.update", { id: "leaver", disabled: true });
+		await bed.broker.call("client.rotateSecret", { id: "leaver-erp", overlapHours: 0 });
+		for (const token of [person, program]) await vi.waitFor(async () => expect(await status(token)).toBe(401), within);
+	}, 90_000);
+
+	it("is counted by the caller behind a proxy that is trusted, and nobody else is locked out", async () => {
+		const { trustedProxies } = env;
+		env.trustedProxies = (address) => address === "127.0.0.1";
+		await bed.broker.call("client.create", { id: "behind", name: "b", secret: "the right secret!", scopes: ["erp"] });
+		const from = (address: string, clientSecret: string) => {
+			const headers = { "x-forwarded-for": address };
+			return bed.send("POST", "/auth/token", { body: { clientId: "behind", clientSecret }, headers });
+		};
+		await Promise.all(Array.from({ length: 10 }, (_, index) => from("203.0.113.1", `wrong ${index}`)));
+		expect((await from("203.0.113.1", "the right secret!")).status).toBe(429);
+		expect((await from("203.0.113.2", "the right secret!")).status).toBe(200);
+		env.trustedProxies = trustedProxies;
 	});
 
 	it("with too many wrong passwords asks to wait, and no other account is the worse for it", async () => {

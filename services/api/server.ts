@@ -1,6 +1,7 @@
 /** The HTTP server in front of moleculer-web: limits, security headers, and what must not reach it. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { hubError } from "../../config/errors.ts";
+import { isSecure, overTlsOnly } from "../../mixins/caller.ts";
 import type { HttpMetrics } from "./metrics.ts";
 import { rateLimiter } from "./rate-limit.ts";
 import { addressOf, patternOf, traceIdOf } from "./request.ts";
@@ -41,6 +42,7 @@ export function gatewayServer({ isStopping, handle, refuse, metrics }: Behind): 
 			metrics.observe(req.method ?? "", patternOf(req), res.statusCode, (performance.now() - startedAt) / 1_000);
 		});
 		res.setHeaders(securityHeaders);
+		if (isSecure(req)) res.setHeaders(new Map(Object.entries(overTlsOnly)));
 		res.setHeader("X-Request-ID", traceIdOf(req));
 		delete req.headers["x-correlation-id"]; // moleculer-web would prefer it to the id we just set
 		delete req.headers["if-none-match"]; // and would answer 304 to "*", also after a write

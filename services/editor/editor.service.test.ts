@@ -228,6 +228,13 @@ describe("editor", () => {
 		}
 	});
 
+	it("tells browsers to come back over TLS alone, where they came over TLS", async () => {
+		const hsts = async (headers: Record<string, string>): Promise<string | null> =>
+			(await fetch(`${url}/login`, { headers })).headers.get("strict-transport-security");
+		expect(await hsts({ "x-forwarded-proto": "https" })).toBe("max-age=31536000");
+		expect(await hsts({})).toBeNull();
+	});
+
 	it("ends a session for good when its owner signs out, at either form", async () => {
 		const token = (await editorToken(url, "otto", password)) ?? "";
 		const authorization = { authorization: `Bearer ${token}` };

@@ -1,5 +1,6 @@
 /** What browsers are told about the pages of the editor's server: what they may load, and who may show them. */
 import type { RequestHandler } from "express";
+import { isSecure, overTlsOnly } from "../../mixins/caller.ts";
 
 type Policy = Record<string, string>;
 
@@ -36,7 +37,8 @@ const loginPolicy = toText({
 	"frame-ancestors": "'none'",
 });
 
-export const safeHeaders: RequestHandler = (_req, res, next) => {
+export const safeHeaders: RequestHandler = (req, res, next) => {
+	if (isSecure(req)) res.set(overTlsOnly);
 	res.set({
 		"Content-Security-Policy": appPolicy,
 		"Cross-Origin-Opener-Policy": "same-origin",
