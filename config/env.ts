@@ -80,7 +80,10 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 			.map(readEgressAllowed)
 			.map((rule) => (rule && "block" in rule && rule.port === null ? rule.block : null));
 		if (blocks.includes(null)) problems.push(`${name} must list IP addresses or blocks like 10.0.0.0/8, with commas`);
-		return (address) => blocks.some((block) => block?.check(address, isIP(address) === 6 ? "ipv6" : "ipv4"));
+		return (address) => {
+			const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+			return isIP(address) !== 0 && blocks.some((block) => block?.check(address, family));
+		};
 	};
 	const level = (name: string): LogLevel => {
 		const value = text(name) ?? "info";

@@ -29,6 +29,12 @@ describe("the caller's address", () => {
 		expect(callerAddress(request(socket, header ? { "x-forwarded-for": header } : {}))).toBe(caller);
 	});
 
+	it("of a connection that is gone already is of nobody we trust", () => {
+		trust("10.0.0.0/8");
+		const gone = { socket: {}, headers: { "x-forwarded-for": "1.2.3.4" } } as unknown as IncomingMessage;
+		expect(callerAddress(gone)).toBe("unknown");
+	});
+
 	it("is the connection's, whatever a header says, where no proxy is trusted", () => {
 		expect(callerAddress(request("127.0.0.1", { "x-forwarded-for": "1.2.3.4" }))).toBe("127.0.0.1");
 	});

@@ -40,6 +40,20 @@ describe("sign-ins of one account from one address", () => {
 		await expect(early).rejects.toMatchObject({ type: "TOO_MANY_REQUESTS" });
 	});
 
+	it.each([
+		["2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true],
+		["2001:db8:1:2::1", "2001:0DB8:0001:0002:a:b:c:d", true],
+		["2001:db8::1", "2001:db8:0:0:5::", true],
+		["2001:db8:1:2::1", "2001:db8:1:3::1", false],
+		["203.0.113.1", "203.0.113.2", false],
+	])("of %s and %s count together: %s", async (one, other, together) => {
+		const account = `net-${one}-${other}`;
+		for (let time = 0; time < 10; time += 1) await throttled(account, one, wrong).catch(() => {});
+		const attempt = throttled(account, other, async () => "in");
+		if (together) await expect(attempt).rejects.toMatchObject({ type: "TOO_MANY_REQUESTS" });
+		else await expect(attempt).resolves.toBe("in");
+	});
+
 	it("that fail for another reason than the password are not counted", async () => {
 		const broken = async () => {
 			throw hubError("STORE_UNAVAILABLE");

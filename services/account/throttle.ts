@@ -1,4 +1,5 @@
 /** Slows down whoever guesses passwords: counted per account and address, so that nobody else is locked out. */
+import { isIP } from "node:net";
 import { Schema } from "mongoose";
 import { hubError } from "../../config/errors.ts";
 import { database } from "../../mixins/database.ts";
@@ -32,7 +33,7 @@ export async function countFailure(account: string, ip: string, now = Date.now()
 
 function windowOf(account: string, ip: string, now: number): { _id: string; expiresAt: Date } {
 	const window = Math.floor(now / windowMs);
-	return { _id: `${window}|${account}|${ip}`, expiresAt: new Date((window + 1) * windowMs) };
+	return { _id: `${window}|${account}|${networkOf(ip)}`, expiresAt: new Date((window + 1) * windowMs) };
 }
 
 /**
@@ -64,4 +65,18 @@ export async function throttled<T>(
 		if ((err as { type?: string }).type === "BAD_CREDENTIALS") await countFailure(account, ip, now);
 		throw err;
 	}
+}
+
+/** Whoever has one IPv6 address has its /64, and may come from any of them. */
+function networkOf(ip: string): string {
+	if (isIP(ip) !== 6) return ip;
+	const [head = "", tail] = ip.split("%")[0]?.split("::") ?? [];
+	const groups = (text: string): string[] => text.split(":").filter(Boolean);
+	// Of the eight groups "::" stands for those that are missing; an IPv4 tail never reaches the first four.
+	const missing = tail === undefined ? 0 : Math.max(0, 8 - groups(head).length - groups(tail).length);
+	const all = [...groups(head), ...Array<string>(missing).fill("0"), ...groups(tail ?? "")];
+	return `${all
+		.slice(0, 4)
+		.map((group) => Number.parseInt(group, 16).toString(16))
+		.join(":")}::/64`;
 }

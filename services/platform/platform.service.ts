@@ -67,6 +67,7 @@ const PlatformService: ServiceSchema = {
 				const asked = await AuthorisationModel.findOneAndDelete({ _id: state }).lean<Authorisation>();
 				if (!asked) throw hubError("FORBIDDEN", "this consent was not asked for here, or too long ago");
 				const { shopId, platform, redirectUri, by } = asked;
+				await ctx.call("audit.record", { what: "platform.authorised", ref: shopId }, { meta: { actor: by } });
 				await ctx.call(`platform.${platform}.token.exchange`, { shopId, code, redirectUri }, { meta: { actor: by } });
 				this.logger.info("shop authorised", { shopId, platform, by });
 				return { shopId };
