@@ -59,7 +59,9 @@ export function callerOf({ url, token = "", language = "en-US" }: HubOptions): C
 			...(options.signal && { signal: options.signal }),
 		});
 		if (!response.ok) throw await problemOf(response);
-		return (response.status === 204 ? undefined : await response.json()) as T;
+		if (response.status === 204) return undefined as T;
+		const isTable = response.headers.get("content-type")?.startsWith("text/csv");
+		return (isTable ? await response.text() : await response.json()) as T;
 	};
 }
 

@@ -149,7 +149,7 @@ export const routes: readonly Route[] = [
 	row("POST", "/users", "user.create", admins, { status: 201 }),
 	row("PATCH", "/users/:id", "user.update", admins),
 	row("GET", "/audit", "audit.list", admins),
-	row("GET", "/audit.csv", "audit.export", admins),
+	row("GET", "/audit/export", "audit.export", admins),
 	row("GET", "/audit/verify", "audit.verify", admins),
 	row("POST", "/keys/rotate", "account.rotateKeys", admins),
 	row("GET", "/secrets", "secret.state", admins),

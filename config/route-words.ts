@@ -123,10 +123,28 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 	"POST /users": { en: "Add a user", zh: "新增用户" },
 	"PATCH /users/:id": { en: "Change a user", zh: "修改用户" },
 	"GET /audit": { en: "Who did what that has to be accounted for", zh: "审计记录" },
+	"GET /audit/export": { en: "The audit as a CSV table", zh: "导出审计记录（CSV）" },
+	"GET /audit/verify": {
+		en: "Find rows of the audit that were changed or removed",
+		zh: "校验审计记录是否被改动或删除",
+	},
+	"POST /keys/rotate": {
+		en: "A new key for access tokens; nobody is signed out",
+		zh: "更换令牌签名密钥（不会使任何人退出登录）",
+	},
+	"GET /secrets": { en: "Which master key secrets are encrypted under", zh: "查看密文所用的主密钥" },
+	"POST /secrets/rotate": {
+		en: "Bring secrets to the new master key, a page at a time",
+		zh: "用新主密钥重新加密（逐页）",
+	},
 	"GET /clients": { en: "List programs that may sign in", zh: "API 客户端列表" },
 	"GET /clients/:id": { en: "One program", zh: "API 客户端详情" },
 	"POST /clients": { en: "Add a program; its secret is shown once", zh: "新增 API 客户端（密钥只显示一次）" },
 	"PATCH /clients/:id": { en: "Change a program", zh: "修改 API 客户端" },
+	"POST /clients/:id/rotate-secret": {
+		en: "A new secret for a program, beside the one of before for a while",
+		zh: "更换 API 客户端密钥（旧密钥保留一段时间）",
+	},
 };
 
 /** The chapters of the documentation, in their order, by the first part of a path. */
@@ -155,4 +173,6 @@ export const chapters: Readonly<Record<string, { en: string; zh: string }>> = {
 	users: { en: "Users", zh: "用户" },
 	clients: { en: "Programs", zh: "API 客户端" },
 	audit: { en: "Audit", zh: "审计" },
+	keys: { en: "Signing keys", zh: "签名密钥" },
+	secrets: { en: "Stored secrets", zh: "密文" },
 };

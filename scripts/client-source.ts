@@ -11,7 +11,7 @@ interface Operation {
 	description: string;
 	parameters?: { name?: string; in?: string; required?: boolean; schema: JsonSchema }[];
 	requestBody?: { content: { "application/json": { schema: JsonSchema } } };
-	responses: Record<string, { content?: { "application/json"?: { schema: JsonSchema } } }>;
+	responses: Record<string, { content?: Partial<Record<"application/json" | "text/csv", { schema: JsonSchema }>> }>;
 }
 
 interface Method {
@@ -98,6 +98,7 @@ function methodSource(method: Method): string {
 
 function answerType({ responses }: Operation): string {
 	const [, success] = Object.entries(responses).find(([status]) => status.startsWith("2")) ?? [];
-	const schema = success?.content?.["application/json"]?.schema;
+	const { "application/json": json, "text/csv": table } = success?.content ?? {};
+	const schema = (json ?? table)?.schema;
 	return schema ? typeOf(schema, "string") : "void";
 }

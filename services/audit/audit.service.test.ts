@@ -112,7 +112,7 @@ describe("the audit", () => {
 	});
 
 	it("comes as a table of all rows, from the oldest on, in which no cell is a formula", async () => {
-		const { headers, body } = await bed.send<string>("GET", "/audit.csv", { token });
+		const { headers, body } = await bed.send<string>("GET", "/audit/export", { token });
 		expect(headers.get("content-type")).toBe("text/csv; charset=utf-8");
 		expect(headers.get("content-disposition")).toContain("audit.csv");
 		const [names, ...cells] = csvRows(body, 10_000);
@@ -125,12 +125,12 @@ describe("the audit", () => {
 
 	it("comes whole when it is longer than a page", async () => {
 		for (let made = 0; made < 450; made += 1) await record(`many-${made}`, "user:many");
-		const { body } = await bed.send<string>("GET", "/audit.csv?actor=user:many", { token });
+		const { body } = await bed.send<string>("GET", "/audit/export?actor=user:many", { token });
 		expect(csvRows(body, 10_000)).toHaveLength(451);
 	});
 
 	it("says that somebody took it", async () => {
-		await bed.send("GET", "/audit.csv?from=2026-01-01&actor=nobody", { token });
+		await bed.send("GET", "/audit/export?from=2026-01-01&actor=nobody", { token });
 		const { items } = await get<{ items: AuditRow[] }>("/audit?what=audit.export&limit=1");
 		expect(items).toMatchObject([{ actor: "user:admin", purpose: "2026-01-01T00:00:00.000Z – ", ip: "127.0.0.1" }]);
 	});

@@ -15,7 +15,7 @@ const ref = "string|min:1|max:300";
 const day = { type: "date", convert: true, optional: true } as const;
 const filters = { actor: word, what: word, ref: `${ref}|optional`, from: day, to: day } as const;
 const seq = { type: "number", integer: true, min: 0, default: 0 } as const;
-const mac = { type: "string", pattern: /^[\w-]{0,43}$/, default: "" } as const;
+const mac = { type: "string", pattern: "^[A-Za-z0-9_-]{0,43}$", default: "" } as const;
 
 /** audit: what people and programs did that must be answered for, written down before it is done. */
 const AuditService: ServiceSchema = {
@@ -59,7 +59,7 @@ const AuditService: ServiceSchema = {
 				$$strict: true,
 				after: seq,
 				mac,
-				noted: { type: "string", pattern: /^\d{1,15}:[\w-]{43}$/, optional: true },
+				noted: { type: "string", pattern: "^\\d{1,15}:[A-Za-z0-9_-]{43}$", optional: true },
 			},
 			handler: (ctx: HubContext<{ after: number; mac: string; noted?: string }>) => verify(ctx.params),
 		},

@@ -1,6 +1,6 @@
 /** People, programs, what they did, and what is said to them when something fails, as they are answered. */
 import { errorTypes } from "../../../config/errors.ts";
-import { flag, listOf, type Nouns, shape, text, texts, time, whole } from "./shapes.ts";
+import { count, flag, listOf, type Nouns, shape, text, texts, time, whole } from "./shapes.ts";
 
 const shopLimit = { anyOf: [{ const: "*" }, texts], description: "* or the ids of shops" };
 
@@ -31,5 +31,15 @@ export const accountNouns = (): Nouns => ({
 	User: shape({ _id: text, name: text, roles: texts, shops: shopLimit, disabled: flag }),
 	Client: shape({ _id: text, name: text, scopes: texts, shops: shopLimit, disabled: flag }),
 	NewClient: shape({ _id: text, name: text, scopes: texts, shops: shopLimit, disabled: flag, secret: text }),
-	AuditEntry: shape({ _id: text, at: time, actor: text, what: text, ref: text, purpose: text, ip: text }),
+	AuditEntry: shape({
+		_id: text,
+		seq: count,
+		mac: text,
+		at: time,
+		actor: text,
+		what: text,
+		ref: text,
+		purpose: text,
+		ip: text,
+	}),
 });

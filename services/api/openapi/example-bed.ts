@@ -7,7 +7,6 @@ import { runSandbox } from "../../../sandbox/testing/running.ts";
 import { actionsOfTree } from "../../../scripts/actions.ts";
 import AftersaleService from "../../aftersale/aftersale.service.ts";
 import AlertService from "../../alert/alert.service.ts";
-import AuditService from "../../audit/audit.service.ts";
 import ConnectionService from "../../connection/connection.service.ts";
 import ErpService from "../../erp/erp.service.ts";
 import EventService from "../../event/event.service.ts";
@@ -54,7 +53,7 @@ const standIns: Behaviour = {
 };
 
 const real: ServiceSchema[] = [
-	...[EventService, AuditService, ShopService, SkuService, RuleService, OrderService, ManualPlatformService, taobao],
+	...[EventService, ShopService, SkuService, RuleService, OrderService, ManualPlatformService, taobao],
 	...[AftersaleService, ProductService, StockService, ShipmentService, ConnectionService, ErpService, AlertService],
 	WaybillService,
 ];

@@ -139,6 +139,7 @@ export function neededBefore(broker: ServiceBroker): Readonly<Record<string, () 
 		"user.update": () => user("changed"),
 		"client.get": async () => ({ id: (await client("shown")).id }),
 		"client.update": async () => ({ id: (await client("changed")).id }),
+		"client.rotateSecret": async () => ({ id: (await client("rotated")).id }),
 		"erp.retry": rejected,
 		"erp.skip": rejected,
 		"event.replay": () => parked("example-1"),

@@ -13,7 +13,7 @@ import type { JsonSchema } from "./json-schema.ts";
 import { operationName } from "./operation.ts";
 
 type Methods = Record<string, Record<string, (params: object) => Promise<unknown>>>;
-type Responses = Record<string, { content?: { "application/json"?: { schema: JsonSchema } } }>;
+type Responses = Record<string, { content?: Partial<Record<"application/json" | "text/csv", { schema: JsonSchema }>> }>;
 
 let bed: ExampleBed;
 let dir: string;
@@ -54,7 +54,8 @@ function ask(operation: string, params: object): Promise<unknown> {
 
 /** What of the answer is not as the document says. */
 function faults(operation: string, status: number, answer: unknown): string | null {
-	const schema = responsesOf.get(operation)?.[status]?.content?.["application/json"]?.schema;
+	const { "application/json": json, "text/csv": table } = responsesOf.get(operation)?.[status]?.content ?? {};
+	const schema = (json ?? table)?.schema;
 	if (!schema) return answer === undefined ? null : "an answer where none is documented";
 	const bundled = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/')) as object;
 	return ajv.validate(bundled, answer) ? null : ajv.errorsText();

@@ -159,5 +159,8 @@ export const examples: Readonly<Record<string, Example>> = {
 	"client.get": { id: "erp-1" },
 	"client.create": { id: "erp-1", name: "ERP", scopes: ["erp"], shops: [shopId] },
 	"client.update": { id: "erp-1", disabled: true },
+	"client.rotateSecret": { id: "erp-1", overlapHours: 24 },
+	"account.rotateKeys": {},
+	"secret.rotate": { part: "shop", after: "" },
 	"audit.list": { what: "order.reveal", limit: 50 },
 };

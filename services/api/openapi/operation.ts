@@ -79,6 +79,9 @@ function bodyOf(rules: ActionRules, inPath: ReadonlySet<string>, example: Exampl
 	};
 }
 
+/** What is answered as a file for spreadsheets. */
+const tables: ReadonlySet<string> = new Set(["audit.export"]);
+
 function successOf(route: Route, operation: string, paged: boolean): JsonSchema {
 	const status = route.status ?? 200;
 	const requestId = { "X-Request-ID": { $ref: "#/components/headers/RequestId" } };
@@ -88,6 +91,8 @@ function successOf(route: Route, operation: string, paged: boolean): JsonSchema 
 		...(status === 201 && { Location: { $ref: "#/components/headers/Location" } }),
 		...(keepsAnswers(route) && { "Idempotency-Replayed": { $ref: "#/components/headers/IdempotencyReplayed" } }),
 	};
-	const content = { "application/json": { schema: answerSchema(operation, paged) } };
+	const content = tables.has(operation)
+		? { "text/csv": { schema: { type: "string" } } }
+		: { "application/json": { schema: answerSchema(operation, paged) } };
 	return { [status]: { description: status === 201 ? "Made" : "Done", headers, content } };
 }
