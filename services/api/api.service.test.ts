@@ -18,6 +18,7 @@ const params = {
 		shopId: "string",
 		kind: "string",
 		from: { type: "date", convert: true, optional: true },
+		to: { type: "date", convert: true, optional: true, nullable: true },
 	},
 };
 
@@ -70,6 +71,15 @@ describe("a request", () => {
 	it("takes dates in a body", async () => {
 		await bed.send("POST", "/shops/s1/pull", { token, body: { kind: "orders", from: "2026-01-02" } });
 		expect(bed.calls[0]?.params).toEqual({ shopId: "s1", kind: "orders", from: new Date("2026-01-02T00:00:00Z") });
+	});
+
+	it("may say null for what it leaves out, but where null is a value", async () => {
+		await bed.send("POST", "/orders/42/hold", { token, body: { reason: null } });
+		await bed.send("POST", "/shops/s1/pull", { token, body: { kind: "orders", from: null, to: null } });
+		expect(bed.calls.map(({ params: given }) => given)).toEqual([
+			{ id: "42" },
+			{ shopId: "s1", kind: "orders", to: null },
+		]);
 	});
 
 	it("cannot name an action, nor reach one that is not in the table", async () => {
@@ -127,6 +137,8 @@ describe("a wrong request", () => {
 		["a query on a write", "POST", "/orders/1/hold?reason=RISK", {}, ["reason unknown"]],
 		["a text too long", "POST", "/orders/1/hold", { reason: "x".repeat(6) }, ["reason tooLong"]],
 		["a missing field", "POST", "/shops/1/pull", {}, ["kind required"]],
+		["null for a field it must give", "POST", "/shops/1/pull", { kind: null }, ["kind required"]],
+		["null for an unknown field", "POST", "/orders/1/hold", { colour: null }, ["colour unknown"]],
 		["an id of a kilobyte", "GET", `/orders/${"x".repeat(1_001)}`, undefined, ["id tooLong"]],
 	])("with %s is told the field", async (_name, method, path, body, expected) => {
 		const reply = await bed.send(method, path, { token, body });

@@ -28,14 +28,14 @@ export function paramsOf(route: Route, req: IncomingRequest): Record<string, unk
 	if (Array.isArray(body)) throw hubError("BAD_BODY", "a JSON object is expected");
 	if (deeperThan(body, maxDepth)) throw hubError("BAD_BODY", `more than ${maxDepth} levels`);
 
-	const given = reads ? query : ((body ?? {}) as Record<string, unknown>);
+	const rules = (req.$action.params ?? {}) as ActionParams;
+	const ruleOf = (name: string): unknown => (Object.hasOwn(rules, name) ? rules[name] : undefined);
+	const given = reads ? query : withoutNulls((body ?? {}) as Record<string, unknown>, ruleOf);
 	const misplaced = [
 		...Object.keys(reads ? {} : query), // what changes something takes its values from the body alone
 		...Object.keys(given).filter((name) => Object.hasOwn(path, name)),
 	];
 	if (misplaced.length) throw invalid(misplaced.map((field) => ({ field, code: "unknown" })));
-	const rules = (req.$action.params ?? {}) as ActionParams;
-	const ruleOf = (name: string): unknown => (Object.hasOwn(rules, name) ? rules[name] : undefined);
 	const tooLong = Object.entries({ ...query, ...path })
 		.map(([field, value]) => ({ field, length: lengthOf(value), expected: maxLengthOf(ruleOf(field)) }))
 		.filter(({ length, expected }) => length > expected);
@@ -45,6 +45,15 @@ export function paramsOf(route: Route, req: IncomingRequest): Record<string, unk
 	if (!reads) return { ...given, ...path };
 	const typed = Object.entries(given).map(([name, value]) => [name, fromText(value, ruleOf(name))]);
 	return { ...Object.fromEntries(typed), ...path };
+}
+
+/** A null is a value where the rule says so; elsewhere the validator would let it through as if it were left out. */
+function withoutNulls(body: Record<string, unknown>, ruleOf: (name: string) => unknown): Record<string, unknown> {
+	const isLeftOut = (name: string): boolean => {
+		const rule = ruleOf(name) as { nullable?: boolean } | string | undefined;
+		return rule !== undefined && (typeof rule === "string" ? !/\|nullable\b/.test(rule) : !rule.nullable);
+	};
+	return Object.fromEntries(Object.entries(body).filter(([name, value]) => value !== null || !isLeftOut(name)));
 }
 
 const invalid = (errors: FieldError[]) => hubError("INVALID", errors.map(({ field }) => field).join(", "), { errors });
