@@ -64,8 +64,9 @@ const ConnectionService: ServiceSchema = {
 			params: { $$strict: true },
 			handler: () => listConnections(),
 		},
+		/** Any text may be asked for: others' params let it through. @throws CONNECTION_MISSING also for what is no id */
 		get: {
-			params: { $$strict: true, id },
+			params: { $$strict: true, id: "string" },
 			handler: (ctx: Context<{ id: string }>) => getConnection(ctx.params.id),
 		},
 		/** What a connection of each dialect needs: [{dialect, settingNames, secretNames}]. */
@@ -81,7 +82,7 @@ const ConnectionService: ServiceSchema = {
 		/** Secrets in plain text: only for the service that speaks to the ERP. */
 		open: {
 			visibility: "public",
-			params: { $$strict: true, id },
+			params: { $$strict: true, id: "string" },
 			handler: (ctx: Context<{ id: string }>) => openConnection(ctx.params.id),
 		},
 	},

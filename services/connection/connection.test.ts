@@ -87,6 +87,9 @@ describe("connection.open", () => {
 		await broker.call("connection.update", { id: "wms", status: "DISABLED" });
 		await expect(broker.call("connection.open", { id: "wms" })).rejects.toMatchObject({ type: "CONFLICT" });
 		await expect(broker.call("connection.open", { id: "none" })).rejects.toMatchObject({ type: "CONNECTION_MISSING" });
+		for (const action of ["connection.open", "connection.get"]) {
+			await expect(broker.call(action, { id: "../no id" })).rejects.toMatchObject({ type: "CONNECTION_MISSING" });
+		}
 	});
 
 	it("does not open secrets that were copied into another connection", async () => {

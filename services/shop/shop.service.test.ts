@@ -126,6 +126,9 @@ describe("a shop", () => {
 		for (const call of [get, access, () => update({ name: "x" })]) {
 			await expect(call()).rejects.toMatchObject({ type: "NOT_FOUND" });
 		}
+		for (const id of ["..", " ", "shop 1", "x".repeat(100)]) {
+			await expect(broker.call("shop.get", { id })).rejects.toMatchObject({ type: "NOT_FOUND" });
+		}
 	});
 
 	it("is shown only to those who may see it", async () => {

@@ -115,8 +115,9 @@ const ShopService: ServiceSchema = {
 			params: { $$strict: true },
 			handler: (ctx: HubContext<object>) => listShops(scopeOf(ctx)),
 		},
+		/** Any text may be asked for: other services' params let it through. @throws NOT_FOUND also for what is no id */
 		get: {
-			params: { $$strict: true, id },
+			params: { $$strict: true, id: "string" },
 			handler: (ctx: HubContext<{ id: string }>) => getShop(ctx.params.id, scopeOf(ctx)),
 		},
 		/** Secrets in plain text: only for the service that speaks to the platform. */
