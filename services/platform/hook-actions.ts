@@ -22,7 +22,7 @@ export function hookActions({ name, hook }: PlatformAdapter, models: MessageMode
 		/**
 		 * Takes a platform's call: verified on its bytes, never older than the platform goes on trying, once. Returns what
 		 * the platform wants to hear.
-		 * @throws HOOK_REFUSED, HOOK_LATE, HOOK_REPLAYED; PLATFORM_UNSUPPORTED for a platform that sends none
+		 * @throws HOOK_REFUSED, HOOK_LATE, HOOK_REPLAYED; NOT_FOUND for a shop there is not, and for a platform that sends none
 		 */
 		hook: {
 			visibility: "public",
@@ -36,7 +36,7 @@ export function hookActions({ name, hook }: PlatformAdapter, models: MessageMode
 				body: "string",
 			},
 			async handler(ctx: Context<HookParams>): Promise<HookReply> {
-				if (!hook) throw hubError("PLATFORM_UNSUPPORTED", `${name} sends no messages here`, { what: "hook" });
+				if (!hook) throw hubError("NOT_FOUND", `${name} sends no messages here`);
 				const { shopId, body, ...call } = ctx.params;
 				const shop = await ctx.call<OpenShop, object>("shop.access", { shopId });
 				if (shop.platform !== name || shop.status === "DISABLED") throw hubError("NOT_FOUND", "no such shop");
