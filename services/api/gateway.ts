@@ -5,7 +5,7 @@ import type { GatewayResponse, IncomingRequest } from "moleculer-web";
 /** moleculer-web's service, as far as we use it. */
 export interface Gateway extends Service {
 	server: Server;
-	aliases: { method: string; re: RegExp }[];
+	aliases: { method: string; fullPath: string; re: RegExp }[];
 	sendError(req: IncomingMessage, res: ServerResponse, err: unknown): void;
 	httpHandler(req: IncomingMessage, res: ServerResponse): void;
 	take(req: IncomingMessage, res: ServerResponse): Promise<void>; // ours: what is no route goes before it

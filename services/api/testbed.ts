@@ -33,7 +33,7 @@ export interface Testbed {
 	send<T = Problem>(method: string, path: string, options?: SendOptions): Promise<Reply<T>>;
 	signIn(username?: string, password?: string): Promise<string>;
 	tokenOfRole(role: Role, shops?: ShopLimit): Promise<string>;
-	tokenOfClient(id: string, scopes?: Scope[]): Promise<string>;
+	tokenOfClient(id: string, scopes?: Scope[], shops?: ShopLimit): Promise<string>;
 	stop(): Promise<void>;
 }
 
@@ -127,8 +127,9 @@ export async function startTestbed(
 			await broker.call("user.create", { username, name: role, password, roles: [role], shops });
 			return signIn(username, password);
 		},
-		async tokenOfClient(id, scopes = ["erp"]) {
-			const { secret } = await broker.call<{ secret: string }, object>("client.create", { id, name: id, scopes });
+		async tokenOfClient(id, scopes = ["erp"], shops = "*") {
+			const client = { id, name: id, scopes, shops };
+			const { secret } = await broker.call<{ secret: string }, object>("client.create", client);
 			const { token } = await broker.call<Tokens, object>("account.token", { clientId: id, clientSecret: secret });
 			return token;
 		},
