@@ -60,6 +60,8 @@ export const routes: readonly Route[] = [
 	row("POST", "/orders/:id/rematch", "order.rematch", operators),
 	row("POST", "/orders/:orderId/ship", "shipment.accept", packers),
 
+	row("GET", "/erp/feed", "feed.fetch", [], { scopes: ["erp"] }), // what is fetched counts as being in the ERP
+	row("POST", "/erp/feed/ack", "feed.ack", [], { scopes: ["erp"] }),
 	// An administrator may try what an ERP does, to see what it would be told.
 	row("POST", "/erp/shipments", "shipment.accept", admins, { scopes: ["erp"] }),
 	row("POST", "/erp/aftersales/:id/result", "aftersale.result", admins, { scopes: ["erp"] }),
