@@ -10,9 +10,27 @@ beforeAll(async () => {
 });
 afterAll(() => bed.stop());
 
+describe("a caller", () => {
+	it("is told where he stands with the limit of his account, whatever he is answered", async () => {
+		const token = await bed.tokenOfRole("viewer");
+		const replies = [
+			await bed.send("GET", "/summary", { token }),
+			await bed.send("POST", "/orders/1/hold", { token, body: {} }),
+			await bed.send("POST", "/auth/login", { body: {} }),
+		];
+		expect(replies.map(({ status, headers }) => [status, headers.get("ratelimit-policy")])).toEqual([
+			[200, '"account";q=60000;w=60'],
+			[403, '"account";q=60000;w=60'],
+			[422, '"sign-in";q=300;w=60'],
+		]);
+		expect(replies[0]?.headers.get("ratelimit")).toBe('"account";r=59999;t=1');
+	});
+});
+
 describe("a person without a role for it", () => {
 	it("reaches no action, though he may sign in", async () => {
 		const viewer = await bed.tokenOfRole("viewer");
+		bed.calls.length = 0;
 		const { body } = await bed.send("POST", "/orders/1/hold", { token: viewer, body: {} });
 		expect(body).toMatchObject({ type: "urn:order-hub:FORBIDDEN", status: 403 });
 		expect(bed.calls).toEqual([]);
@@ -167,5 +185,25 @@ describe("signing in", () => {
 		expect(
 			(await bed.send("POST", "/auth/login", { body: { username: "admin", password: adminPassword } })).status,
 		).toBe(200);
+	});
+});
+
+describe("an address that signs in without end", () => {
+	it("is asked to wait, and who has signed in already is served", async () => {
+		const token = await bed.signIn();
+		const reply = await vi.waitFor(
+			async () => {
+				const replies = await Promise.all(
+					Array.from({ length: 50 }, () => bed.send("POST", "/auth/login", { body: {} })),
+				);
+				const refused = replies.find(({ status }) => status === 429);
+				expect(refused).toBeDefined();
+				return refused;
+			},
+			{ timeout: 15_000, interval: 1 },
+		);
+		expect(reply?.headers.get("retry-after")).toBe("1");
+		expect(reply?.headers.get("ratelimit")).toBe('"sign-in";r=0;t=60');
+		expect((await bed.send("GET", "/summary", { token })).status).toBe(200);
 	});
 });

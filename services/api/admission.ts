@@ -1,11 +1,12 @@
 /** Who may come in: the token, then the row of the table of routes. */
+import type { ServerResponse } from "node:http";
 import type { Context } from "moleculer";
 import type { IncomingRequest } from "moleculer-web";
 import { hubError } from "../../config/errors.ts";
 import type { Route } from "../../config/roles.ts";
 import type { Verified } from "../account/account.service.ts";
 import type { CallMeta } from "../account/identity.ts";
-import { rateLimiter } from "./rate-limit.ts";
+import { type Allowance, type RateLimit, rateLimiter, rateLimitHeaders } from "./rate-limit.ts";
 import { addressOf } from "./request.ts";
 
 const rememberMs = 5_000; // so long may a disabled user, or a session ended elsewhere, still be let in
@@ -14,7 +15,10 @@ const rememberMost = 5_000; // tokens
 /** Sign-ins of one address. Each costs a password hash; wrong ones are also counted per account. */
 const signInLimit = { perSecond: 5, burst: 300 };
 
-type Admit = (route: Route, req: IncomingRequest) => Promise<void>;
+/** Of one person or program, at each gateway. Far above what an ERP does. */
+const accountLimit = { perSecond: 1_000, burst: 60_000 };
+
+type Admit = (route: Route, req: IncomingRequest, res: ServerResponse) => Promise<void>;
 
 /**
  * Returns the check of one gateway: it writes the caller into the call's meta.
@@ -22,26 +26,34 @@ type Admit = (route: Route, req: IncomingRequest) => Promise<void>;
  */
 export function admission(): Admit {
 	const known = rememberVerified();
-	const secondsToWait = rateLimiter(signInLimit);
+	const allowSignIn = rateLimiter(signInLimit);
+	const allowRequest = rateLimiter(accountLimit);
 
-	return async (route, req) => {
+	return async (route, req, res) => {
 		const ctx = req.$ctx as Context<unknown, CallMeta>;
 		ctx.meta.ip = addressOf(req);
 
 		if (route.roles === "anyone") {
-			const retryAfterSec = secondsToWait(ctx.meta.ip);
-			if (retryAfterSec) throw hubError("TOO_MANY_REQUESTS", undefined, { retryAfterSec });
-			return;
+			return limited(res, "sign-in", signInLimit, allowSignIn(ctx.meta.ip));
 		}
 		const token = /^Bearer +([\w.-]{1,4000})$/i.exec(req.headers.authorization ?? "")?.[1];
 		if (!token) throw hubError("UNAUTHENTICATED");
 		const caller = await known.verify(ctx, token);
 		if (route.action === "account.logout") known.forget(token);
+		const actor = `${caller.kind}:${caller.sub}`;
+		limited(res, "account", accountLimit, allowRequest(actor));
 		if (!mayUse(route, caller)) throw hubError("FORBIDDEN");
-		ctx.meta.actor = `${caller.kind}:${caller.sub}`;
+		ctx.meta.actor = actor;
 		ctx.meta.shops = caller.shops;
 		ctx.meta.session = caller.session;
 	};
+}
+
+/** Tells the caller where he stands. @throws TOO_MANY_REQUESTS */
+function limited(res: ServerResponse, policy: string, limit: RateLimit, allowance: Allowance): void {
+	res.setHeaders(rateLimitHeaders(policy, limit, allowance));
+	const { retryAfterSec } = allowance;
+	if (retryAfterSec) throw hubError("TOO_MANY_REQUESTS", undefined, { retryAfterSec });
 }
 
 function mayUse({ roles, scopes }: Route, caller: Verified): boolean {

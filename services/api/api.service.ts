@@ -29,7 +29,7 @@ const metrics = httpMetrics();
 function stepsOf(route: Route): Step[] {
 	const steps: Step[] = [
 		async (req, res) => {
-			await admit(route, req);
+			await admit(route, req, res);
 			if (route.bodyMb) await readLargeBody(route.bodyMb, req, res);
 			req.$params = paramsOf(route, req);
 			if (route.status) res.statusCode = route.status;

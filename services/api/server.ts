@@ -34,7 +34,7 @@ export interface Behind {
 }
 
 export function gatewayServer({ isStopping, handle, refuse, metrics }: Behind): Server {
-	const secondsToWait = rateLimiter(requestLimit);
+	const allow = rateLimiter(requestLimit);
 
 	return createServer(limits, (req, res) => {
 		const startedAt = performance.now();
@@ -51,7 +51,7 @@ export function gatewayServer({ isStopping, handle, refuse, metrics }: Behind): 
 			res.setHeader("Connection", "close");
 			return refuse(req, res, hubError("SERVICE_UNAVAILABLE"));
 		}
-		const retryAfterSec = secondsToWait(addressOf(req));
+		const { retryAfterSec } = allow(addressOf(req));
 		if (retryAfterSec) refuse(req, res, hubError("TOO_MANY_REQUESTS", undefined, { retryAfterSec }));
 		// No other origin is served, so there is no preflight; moleculer-web would run the asked-for route instead.
 		else if (req.method === "OPTIONS") refuse(req, res, hubError("METHOD_NOT_ALLOWED"));
