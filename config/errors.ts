@@ -26,6 +26,7 @@ const table = {
 	BAD_BODY: { status: 400, en: "The body cannot be read", zh: "请求内容无法解析" },
 	BAD_URL: { status: 400, en: "The address cannot be read", zh: "请求地址无法解析" },
 	METHOD_NOT_ALLOWED: { status: 405, en: "This address has no such method", zh: "该地址不支持此方法" },
+	PRECONDITION_FAILED: { status: 412, en: "It is not as If-Match says", zh: "内容与 If-Match 不符" },
 	PAYLOAD_TOO_LARGE: { status: 413, en: "The body is too large", zh: "请求内容过大" },
 	UNSUPPORTED_MEDIA_TYPE: { status: 415, en: "Send plain application/json", zh: "请以 application/json 发送" },
 	INVALID: { status: 422, en: "A value is not right", zh: "字段值不正确" },

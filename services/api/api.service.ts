@@ -8,6 +8,7 @@ import { ownsModels } from "../../mixins/database.ts";
 import { admission } from "./admission.ts";
 import { jsonBody, readLargeBody } from "./body.ts";
 import { documentation, forgetDocument } from "./documentation.ts";
+import { checkPrecondition, etagOf, showsResource } from "./etag.ts";
 import { asMiddleware, type Gateway, type Step } from "./gateway.ts";
 import { answerHook } from "./hooks.ts";
 import { KeptModel } from "./idempotency.ts";
@@ -25,6 +26,9 @@ const lingerMs = 1_000; // for connections when the hub stops
 const admit = admission();
 const metrics = httpMetrics();
 
+/** Requests whose answer shows one thing. */
+const tagged = new WeakSet<IncomingMessage>();
+
 /** What happens to a request of a route, in this order; then its action is called with `req.$params`. */
 function stepsOf(route: Route): Step[] {
 	const steps: Step[] = [
@@ -32,6 +36,8 @@ function stepsOf(route: Route): Step[] {
 			await admit(route, req, res);
 			if (route.bodyMb) await readLargeBody(route.bodyMb, req, res);
 			req.$params = paramsOf(route, req);
+			await checkPrecondition(route, req, res);
+			if (showsResource(route)) tagged.add(req);
 			if (route.status) res.statusCode = route.status;
 			return false;
 		},
@@ -61,6 +67,7 @@ function tableRoutes(name: string, rows: readonly Route[], bodyParsers: object |
 		) {
 			const id = (data as { _id?: unknown } | null)?._id;
 			if (res.statusCode === 201) ctx.meta.$location = `${req.parsedUrl}/${encodeURIComponent(String(id))}`;
+			if (tagged.has(req) && data) res.setHeader("ETag", etagOf(data));
 			await keepAnswer(req, res.statusCode, data);
 			return data;
 		},
