@@ -131,9 +131,11 @@ describe("a shop", () => {
 		}
 	});
 
-	it("is shown only to those who may see it", async () => {
+	it("is shown only to those who may see it, and changed by nobody else", async () => {
 		await create();
 		const meta = { shops: ["another"] };
+		const change = broker.call("shop.update", { id: "shop-1", name: "x" }, { meta });
+		await expect(change).rejects.toMatchObject({ type: "NOT_FOUND" });
 		await expect(broker.call("shop.get", { id: "shop-1" }, { meta })).rejects.toMatchObject({ type: "NOT_FOUND" });
 		expect(await broker.call("shop.list", {}, { meta })).toEqual({ items: [] });
 		expect(await broker.call<{ items: unknown[] }, object>("shop.list", {}, { meta: { shops: ["shop-1"] } })).toEqual({

@@ -109,7 +109,10 @@ const ShopService: ServiceSchema = {
 				revealPerDay,
 				status: { type: "enum", values: ["ACTIVE", "DISABLED"], optional: true },
 			},
-			handler: (ctx: HubContext<ShopChange>) => announced(ctx, updateShop(ctx.params)),
+			async handler(ctx: HubContext<ShopChange>) {
+				await getShop(ctx.params.id, scopeOf(ctx)); // refuses one that is not the caller's
+				return announced(ctx, updateShop(ctx.params));
+			},
 		},
 		list: {
 			params: { $$strict: true },
