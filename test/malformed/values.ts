@@ -91,6 +91,8 @@ export function fitting(rule: Rule): unknown {
 			return (rule.values as unknown[])[0];
 		case "equal":
 			return rule.value;
+		case "url":
+			return "https://erp.example/";
 		case "number":
 			return Math.max(1, Number(rule.min ?? 1));
 		case "boolean":
