@@ -32,6 +32,14 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 	"POST /orders/:id/rematch": { en: "Match an order's lines to ERP SKUs again", zh: "重新匹配 ERP 规格" },
 	"POST /orders/:orderId/ship": { en: "Ship an order by hand", zh: "手工发货", operation: "order.ship" },
 
+	"GET /erp/feed": {
+		en: "Fetch what the ERP is to have",
+		zh: "获取待 ERP 处理的订单与售后",
+	},
+	"POST /erp/feed/ack": {
+		en: "Acknowledge what the ERP has of the feed",
+		zh: "确认 ERP 已处理",
+	},
 	"POST /erp/shipments": { en: "Tell which parcels the ERP shipped", zh: "ERP 回传发货单" },
 	"POST /erp/aftersales/:id/result": { en: "Tell what the ERP decided on an after-sale", zh: "ERP 回传售后结果" },
 

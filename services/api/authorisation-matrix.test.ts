@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { masterKey } from "../../config/env.ts";
 import { type Route, roles, routes } from "../../config/roles.ts";
 import type { Tokens } from "../account/account.service.ts";
+import { basePath } from "./api.service.ts";
+import { documentation } from "./documentation.ts";
 import type { Gateway } from "./gateway.ts";
 import { adminPassword, startTestbed, type Testbed } from "./testbed.ts";
 
@@ -107,11 +109,14 @@ const badTokens: [name: string, make: () => Promise<string>][] = [
 ];
 
 describe("the live routes", () => {
-	it("are the rows of the table, and what machines ask about the gateway", () => {
+	it("are the rows of the table, and what is asked about the gateway itself", () => {
 		const { aliases } = bed.broker.getLocalService("api") as unknown as Gateway;
 		const live = aliases.map(({ method, fullPath }) => `${method} ${fullPath}`);
-		const probes = ["GET /healthz", "GET /readyz", "GET /metrics"];
-		expect(live.sort()).toEqual([...routes.map(({ method, path }) => `${method} /api/v1${path}`), ...probes].sort());
+		const pages = Object.keys(documentation(basePath)).map((address) => address.replace(" ", " /"));
+		const ofItself = ["GET /healthz", "GET /readyz", "GET /metrics", ...pages];
+		expect(live.sort()).toEqual(
+			[...routes.map(({ method, path }) => `${method} ${basePath}${path}`), ...ofItself].sort(),
+		);
 	});
 });
 

@@ -28,6 +28,7 @@ export const answers: Readonly<Record<string, string | readonly [string]>> = {
 	"aftersale.receive": "Aftersale",
 	"aftersale.result": "Aftersale",
 	"aftersale.timeline": ["TimelineEntry"],
+	"feed.ack": "FeedPosition",
 	"erp.list": ["PushRow"],
 	"erp.get": "Push",
 	"erp.saveSkus": "SavedErpSkus",

@@ -10,6 +10,7 @@ import AlertService from "../../alert/alert.service.ts";
 import ConnectionService from "../../connection/connection.service.ts";
 import ErpService from "../../erp/erp.service.ts";
 import EventService from "../../event/event.service.ts";
+import FeedService from "../../feed/feed.service.ts";
 import ManualPlatformService from "../../order/manual-platform.service.ts";
 import OrderService from "../../order/order.service.ts";
 import RuleService from "../../order/rule.service.ts";
@@ -55,7 +56,7 @@ const standIns: Behaviour = {
 const real: ServiceSchema[] = [
 	...[EventService, ShopService, SkuService, RuleService, OrderService, ManualPlatformService, taobao],
 	...[AftersaleService, ProductService, StockService, ShipmentService, ConnectionService, ErpService, AlertService],
-	WaybillService,
+	...[WaybillService, FeedService],
 ];
 
 export interface ExampleBed extends Testbed {

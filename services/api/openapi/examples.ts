@@ -60,6 +60,8 @@ export const examples: Readonly<Record<string, Example>> = {
 	"aftersale.receive": { id: aftersaleId, quantity: 1, condition: "good" },
 	"aftersale.addresses": { shopId },
 
+	"feed.fetch": { topic: "orders", limit: 50 },
+	"feed.ack": { topic: "orders", cursor: "ZmVlZDow" },
 	"sku.saveErpSkus": { items: erpSkus },
 	"erp.saveSkus": { items: erpSkus },
 	"sku.importErpSkus": { format: "csv", text: "code,name\nCUP-BK-500,加厚保温杯 500ml 黑色\n", dryRun: true },

@@ -22,6 +22,7 @@ const erpPart = { connectionId: text, docNo: text, reason: text, at: timeOrNull 
 const parcelLines = listOf(shape({ lineId: text, quantity: count }));
 
 export const orderNouns = (values: Values): Nouns => ({
+	FeedPosition: shape({ topic: values("feed.ack", "topic"), upTo: text }),
 	Order: shape({
 		_id: text,
 		platform: text,
