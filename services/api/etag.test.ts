@@ -26,7 +26,7 @@ const behaviour: Behaviour = {
 let bed: Testbed;
 let token: string;
 beforeAll(async () => {
-	bed = await startTestbed(behaviour);
+	bed = await startTestbed(behaviour, { "order.get": { $$strict: true, id: "string|min:2" } });
 	token = await bed.signIn();
 });
 beforeEach(() => {
@@ -82,6 +82,7 @@ describe("a change with If-Match", () => {
 
 	it("to what is not there, or has no ETag, is refused", async () => {
 		expect((await change("PATCH", "/shops/s2", "*", { name: "x" })).status).toBe(404);
+		expect((await change("POST", "/orders/1/hold", "*")).status).toBe(404); // cannot be an id
 		expect((await change("POST", "/orders/bulk", "*")).status).toBe(412);
 	});
 

@@ -47,7 +47,10 @@ export async function checkPrecondition(route: Route, req: IncomingRequest, res:
 	const id = String((req.$params as Record<string, unknown>)[param.slice(1)]);
 	await takeTurn(`${noun}/${id}`, res);
 	const [, , own = ""] = resource.path.split("/");
-	const shown = await (req.$ctx as Context).call(resource.action, { [own.slice(1)]: id });
+	const shown = await (req.$ctx as Context).call(resource.action, { [own.slice(1)]: id }).catch((err: Error) => {
+		// What cannot be an id names nothing; the route's own parameters may have let it through.
+		throw (err as { type?: string }).type === "VALIDATION_ERROR" ? hubError("NOT_FOUND") : err;
+	});
 	const tags = wanted.split(",").map((tag) => tag.trim());
 	if (tags.includes("*") || tags.includes(etagOf(shown))) return;
 	throw hubError("PRECONDITION_FAILED", "it has changed since it was read: read it again and repeat the change");
