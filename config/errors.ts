@@ -89,6 +89,7 @@ const table = {
 		en: "The ERP's answer cannot be read",
 		zh: "ERP 返回无法识别",
 	},
+	CHANNEL_REFUSED: { status: 502, repeat: true, en: "The alert channel did not take it", zh: "告警渠道未接收" },
 	MAPPING_FAILED: { status: 422, en: "The mapping failed", zh: "映射执行失败" },
 	CASES_BROKEN: {
 		status: 422,

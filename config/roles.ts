@@ -110,6 +110,13 @@ export const routes: readonly Route[] = [
 	row("GET", "/alerts", "alert.list", everyone),
 	row("POST", "/alerts/:id/settle", "alert.settleByHand", pushers),
 
+	row("GET", "/alert-channels", "alertChannel.list", admins),
+	row("GET", "/alert-channels/:id", "alertChannel.get", admins),
+	row("POST", "/alert-channels", "alertChannel.create", admins, { status: 201 }),
+	row("PATCH", "/alert-channels/:id", "alertChannel.update", admins),
+	row("POST", "/alert-channels/:id/test", "alertChannel.test", admins),
+	row("DELETE", "/alert-channels/:id", "alertChannel.remove", admins, { status: 204 }),
+
 	row("GET", "/connections", "connection.list", integrators),
 	row("GET", "/connections/:id", "connection.get", integrators),
 	row("POST", "/connections", "connection.create", integrators, { status: 201 }),

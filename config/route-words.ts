@@ -90,6 +90,16 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 	"GET /alerts": { en: "List what is wrong now", zh: "告警列表" },
 	"POST /alerts/:id/settle": { en: "End an alert that a flow raised", zh: "手工结束流程发出的告警" },
 
+	"GET /alert-channels": { en: "List where people are told of alerts", zh: "告警渠道列表" },
+	"GET /alert-channels/:id": { en: "One alert channel, without its address", zh: "告警渠道详情（不含地址与密钥）" },
+	"POST /alert-channels": {
+		en: "Add a chat group or mail for alerts",
+		zh: "新增告警渠道（钉钉、企业微信、飞书、邮件）",
+	},
+	"PATCH /alert-channels/:id": { en: "Change an alert channel", zh: "修改告警渠道" },
+	"POST /alert-channels/:id/test": { en: "Send a message to an alert channel now", zh: "发送测试消息" },
+	"DELETE /alert-channels/:id": { en: "Remove an alert channel", zh: "删除告警渠道" },
+
 	"GET /connections": { en: "List ERP connections", zh: "ERP 连接列表" },
 	"GET /connections/:id": { en: "One ERP connection, without its secrets", zh: "ERP 连接详情（不含密钥）" },
 	"POST /connections": { en: "Add an ERP connection", zh: "新增 ERP 连接" },
@@ -174,6 +184,7 @@ export const chapters: Readonly<Record<string, { en: string; zh: string }>> = {
 	parked: { en: "Parked messages", zh: "搁置消息" },
 	replays: { en: "Replays", zh: "回放" },
 	alerts: { en: "Alerts", zh: "告警" },
+	"alert-channels": { en: "Alert channels", zh: "告警渠道" },
 	rules: { en: "Rules", zh: "审单规则" },
 	shops: { en: "Shops", zh: "店铺" },
 	platforms: { en: "Platforms", zh: "平台" },

@@ -67,6 +67,7 @@ describe("troublesOf", () => {
 			alert("recall.waiting", { shopId: "s1", orderId: "taobao:s1:5", why: "refund" }),
 			alert("flow.raised", { key: "late-7", orderId: "taobao:s1:7" }),
 			alert("parcel.stray", { connectionId: "wdt", number: "6", trackingNo: "SF1" }),
+			alert("channel.failed", { channelId: "c1", name: "仓库群" }),
 			alert("shipment.waiting", { shopId: "s1", orderId: "taobao:s1:7", carrier: "SF", trackingNo: "SF7" }),
 			alert("pull.behind", pull),
 			alert("window.failed", pull),
@@ -85,6 +86,7 @@ describe("troublesOf", () => {
 			{ state: "parcel.stray", subject: "6", where: ["wdt", "SF1"], moment: null, reason: "why" },
 			{ state: "record.parked", subject: "42", where: ["taobao", "Tea", "aftersales"], moment: null, reason: "why" },
 			{ state: "delivery.parked", subject: "4", where: ["taobao", "Tea", "hub.order.changed"], moment: null },
+			{ state: "channel.failed", subject: "仓库群", where: [], moment: null, reason: "why" },
 		]);
 	});
 

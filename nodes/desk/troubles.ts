@@ -17,6 +17,7 @@ export const shownAlerts = [
 	"parcel.stray",
 	"record.parked",
 	"delivery.parked",
+	"channel.failed",
 	"flow.raised",
 ] as const satisfies readonly AlertKind[];
 type ShownAlert = (typeof shownAlerts)[number];
@@ -92,7 +93,14 @@ export function troublesOf(seen: Seen): Trouble[] {
 		...ofAlerts("recall.waiting"),
 		parkedTroubles(seen),
 		shipmentTroubles(seen),
-		...ofAlerts("shipment.waiting", "flow.raised", "parcel.stray", "record.parked", "delivery.parked"),
+		...ofAlerts(
+			"shipment.waiting",
+			"flow.raised",
+			"parcel.stray",
+			"record.parked",
+			"delivery.parked",
+			"channel.failed",
+		),
 	];
 	return kinds.flatMap((rows) => rows.sort((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime()));
 }
@@ -166,6 +174,8 @@ function alertTrouble(
 			return { ...row, subject: order?.orderNo ?? "", where: [shopName, ref.carrier ?? "", ref.trackingNo ?? ""] };
 		case "parcel.stray":
 			return { ...row, subject: ref.number ?? "", where: [ref.connectionId ?? "", ref.trackingNo ?? ""] };
+		case "channel.failed":
+			return { ...row, subject: ref.name ?? "", where: [] };
 		case "record.parked":
 			return { ...row, subject: id, where: [...platform, shopName, kind] };
 		case "flow.raised":

@@ -14,6 +14,7 @@ export const alertKinds = [
 	"parcel.stray", // an ERP has sent it, and no order can take it
 	"record.parked", // an order, an after-sale or a product that could not be taken
 	"delivery.parked", // an event that no flow or service could handle
+	"channel.failed", // people are told of nothing by it; told of on the dashboard alone
 	"flow.raised", // by a flow; settled by one too, or by a person
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];

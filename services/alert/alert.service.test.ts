@@ -41,6 +41,7 @@ const stand: ServiceSchema[] = [
 			},
 		},
 	},
+	{ name: "alertChannel", actions: { failing: () => [] } },
 	{ name: "order", actions: { openRecalls: () => state.recalls } },
 	{
 		name: "audit",

@@ -8,6 +8,7 @@ import type { PullTrouble } from "../pull/troubles.ts";
 import type { ShipmentView } from "../shipment/desk.ts";
 import type { ShopView } from "../shop/shop.ts";
 import type { AlertKind, Trouble } from "./alert.model.ts";
+import type { FailingChannel } from "./channel/failing.ts";
 
 export interface Source {
 	kinds: readonly AlertKind[];
@@ -87,6 +88,19 @@ export const sources: readonly Source[] = [
 				kind: source === "pull" ? "record.parked" : "delivery.parked",
 				level: "warning",
 				ref,
+				reason,
+			}));
+		},
+	},
+	{
+		kinds: ["channel.failed"],
+		async look(broker) {
+			const channels = await broker.call<FailingChannel[], object>("alertChannel.failing", {});
+			return channels.map(({ _id: channelId, name, reason }) => ({
+				key: `channel.failed:${channelId}`,
+				kind: "channel.failed",
+				level: "warning",
+				ref: { channelId, name },
 				reason,
 			}));
 		},

@@ -71,6 +71,14 @@ export const deskNouns = (values: Values): Nouns => ({
 	PushRow: shape(pushRow(values)),
 	Push: shape({ ...pushRow(values), document: anyObject, attempts: listOf(attempt) }),
 	Alert: shape({ _id: text, state: { enum: ["OPEN", "CLOSED"] }, since: time, until: timeOrNull, times: count }),
+	AlertChannel: shape({
+		...{ _id: text, name: text, kind: values("alertChannel.create", "kind"), host: text, signed: flag },
+		...{ from: text, to: texts, levels: texts, kinds: texts, shops: texts },
+		language: values("alertChannel.create", "language"),
+		status: values("alertChannel.update", "status"),
+		...{ failures: count, reason: text },
+		...stored,
+	}),
 	VerifiedPush: shape({ found: anyObject, push: component("Push") }),
 	Parked: shape({
 		...{ _id: text, source: text, ref: { type: "object", additionalProperties: text }, reason: text },

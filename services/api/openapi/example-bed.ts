@@ -7,6 +7,8 @@ import { runSandbox } from "../../../sandbox/testing/running.ts";
 import { actionsOfTree } from "../../../scripts/actions.ts";
 import AftersaleService from "../../aftersale/aftersale.service.ts";
 import AlertService from "../../alert/alert.service.ts";
+import ChannelService from "../../alert/channel/channel.service.ts";
+import { startRobot } from "../../alert/channel/receivers.testbed.ts";
 import ConnectionService from "../../connection/connection.service.ts";
 import ErpService from "../../erp/erp.service.ts";
 import EventService from "../../event/event.service.ts";
@@ -56,7 +58,7 @@ const standIns: Behaviour = {
 const real: ServiceSchema[] = [
 	...[EventService, ShopService, SkuService, RuleService, OrderService, ManualPlatformService, taobao],
 	...[AftersaleService, ProductService, StockService, ShipmentService, ConnectionService, ErpService, AlertService],
-	...[WaybillService, FeedService],
+	...[WaybillService, FeedService, ChannelService],
 ];
 
 export interface ExampleBed extends Testbed {
@@ -71,13 +73,15 @@ export async function startExampleBed(): Promise<ExampleBed> {
 	const actions = await actionsOfTree();
 	const params = Object.fromEntries([...actions].map(([name, action]) => [name, { ...action.params }]));
 	const bed = await startTestbed(standIns, params, real);
-	await seedExamples(bed.broker, sandbox.url);
+	const robot = await startRobot("wecom");
+	await seedExamples(bed.broker, sandbox.url, robot.url);
 	const before = neededBefore(bed.broker);
 	return {
 		...bed,
 		paramsFor: async (operation) => ({ ...examples[operation], ...(await before[operation]?.()) }),
 		async end() {
 			await bed.stop();
+			await robot.stop();
 			await sandbox.end();
 		},
 	};

@@ -62,8 +62,8 @@ function makers(broker: ServiceBroker) {
 	return { order, rejected, parked, rule, user, client, shipment, waybill, waybillOrder };
 }
 
-/** What the examples name by its id. `sandboxUrl`: of the simulated ERPs. */
-export async function seedExamples(broker: ServiceBroker, sandboxUrl: string): Promise<void> {
+/** What the examples name by its id. `sandboxUrl`: of the simulated ERPs; `robotUrl`: of a chat group's robot. */
+export async function seedExamples(broker: ServiceBroker, sandboxUrl: string, robotUrl: string): Promise<void> {
 	const call = caller(broker);
 	const { order, shipment, waybill, rule, client, parked } = makers(broker);
 	const pull = { orders: off, aftersales: off, products: off };
@@ -83,6 +83,12 @@ export async function seedExamples(broker: ServiceBroker, sandboxUrl: string): P
 	for (const action of ["sku.saveErpSkus", "stock.save"]) await call(action, { ...examples[action] }, "user:admin");
 	await call("sku.link", { ...examples["sku.link"], outerSku: "CUP-WH-500" }, "user:admin");
 	await Promise.all([waybill(), shipment(), rule("seeded"), client("seeded"), parked("seeded")]);
+	await call("alertChannel.create", {
+		id: "warehouse-group",
+		name: "仓库群",
+		kind: "wecom",
+		url: robotUrl,
+	});
 	await call("alert.raise", { key: "orders-late", level: "warning", reason: "orders are late" }, "flow:watch");
 }
 

@@ -111,6 +111,18 @@ export const examples: Readonly<Record<string, Example>> = {
 	"alert.list": { state: "OPEN", limit: 50 },
 	"alert.settleByHand": { id: "flow.raised:orders-late" },
 
+	"alertChannel.get": { id: "warehouse-group" },
+	"alertChannel.test": { id: "warehouse-group" },
+	"alertChannel.remove": { id: "warehouse-group" },
+	"alertChannel.update": { id: "warehouse-group", levels: ["critical"] },
+	"alertChannel.create": {
+		name: "仓库群",
+		kind: "dingtalk",
+		url: "https://oapi.dingtalk.com/robot/send?access_token=what-the-robot-shows",
+		secret: "SEC: what the robot shows below its address",
+		levels: ["critical"],
+	},
+
 	"connection.get": { id: "generic-demo" },
 	"connection.create": {
 		id: "generic-2",

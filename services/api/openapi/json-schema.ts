@@ -44,6 +44,7 @@ const makers: Readonly<Record<string, (rule: Rule) => JsonSchema>> = {
 		pattern,
 	}),
 	url: () => ({ type: "string", pattern: String.raw`^https?://\S+` }),
+	email: ({ max, empty }) => ({ type: "string", maxLength: max, pattern: empty ? "^$|^\\S+@\\S+$" : "^\\S+@\\S+$" }),
 	number: ({ min, max, integer, positive }) => ({
 		type: integer ? "integer" : "number",
 		minimum: min,
