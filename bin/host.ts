@@ -17,7 +17,8 @@ async function selectedServices(names: readonly string[] | null): Promise<Servic
 		// Node-RED costs memory and seconds: its module is loaded only where it runs.
 		if (file.includes("editor") && !names?.includes("editor")) continue;
 		const { default: schema } = (await import(path.join(root, file))) as { default: ServiceSchema };
-		if (!names || names.some((wanted) => selects(wanted, schema.name))) schemas.push(schema);
+		if (!names || schema.name === "metrics" || names.some((wanted) => selects(wanted, schema.name)))
+			schemas.push(schema);
 	}
 	const unknown = names?.filter((wanted) => !schemas.some(({ name }) => selects(wanted, name))) ?? [];
 	if (unknown.length) throw new Error(`HUB_SERVICES names no service of ours: ${unknown.join(", ")}`);

@@ -6,6 +6,7 @@ import { nudge, outbox } from "../../mixins/outbox.ts";
 import { type Page, type PageQuery, pageByTime, pageParams } from "../../mixins/paging.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { type Alert, type AlertKind, AlertModel, alertKinds, alertLevels } from "./alert.model.ts";
+import { alertFigures } from "./figures.ts";
 import { raiseOwn, reconcile, settleOwn } from "./reconcile.ts";
 import { settleByHand } from "./settle-by-hand.ts";
 import { sources } from "./troubles.ts";
@@ -40,6 +41,8 @@ const AlertService: ServiceSchema = {
 		ownsModels(AlertModel), // starts first and stops last
 	],
 	actions: {
+		/** Figure[]: open alerts. */
+		figures: { visibility: "public", params: { $$strict: true }, handler: () => alertFigures() },
 		/** Newest first. Alerts about no shop are for those who may see all of them. */
 		list: {
 			params: {

@@ -13,7 +13,6 @@ import { asMiddleware, type Gateway, type Step } from "./gateway.ts";
 import { answerHook } from "./hooks.ts";
 import { KeptModel } from "./idempotency.ts";
 import { keepAnswer, replayed } from "./idempotent-writes.ts";
-import { httpMetrics } from "./metrics.ts";
 import { answerConsent } from "./oauth.ts";
 import { paramsOf } from "./params.ts";
 import { probes } from "./probes.ts";
@@ -24,7 +23,6 @@ export const basePath = "/api/v1";
 const lingerMs = 1_000; // for connections when the hub stops
 
 const admit = admission();
-const metrics = httpMetrics();
 
 /** Requests whose answer shows one thing. */
 const tagged = new WeakSet<IncomingMessage>();
@@ -110,10 +108,7 @@ const ApiService: ServiceSchema = {
 				bodyParsers: false,
 				pathToRegexpOptions: { sensitive: true },
 				aliases: Object.fromEntries(
-					Object.entries({ ...probes(metrics), ...documentation(basePath) }).map(([path, step]) => [
-						path,
-						asMiddleware(step),
-					]),
+					Object.entries({ ...probes, ...documentation(basePath) }).map(([path, step]) => [path, asMiddleware(step)]),
 				),
 			},
 		],
@@ -147,7 +142,6 @@ const ApiService: ServiceSchema = {
 				isStopping: () => this.broker.stopping,
 				handle: (req, res) => void this.take(req, res),
 				refuse: (req, res, reason) => this.sendError(req, res, reason),
-				metrics,
 			});
 		},
 		/** Platforms and sellers' browsers come without a token of ours, and are proved in another way. */

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { hubError } from "../../config/errors.ts";
 import { isSecure, overTlsOnly } from "../../mixins/caller.ts";
-import type { HttpMetrics } from "./metrics.ts";
+import { observeRequest } from "./metrics.ts";
 import { rateLimiter } from "./rate-limit.ts";
 import { addressOf, patternOf, traceIdOf } from "./request.ts";
 
@@ -30,16 +30,15 @@ export interface Behind {
 	isStopping(): boolean;
 	handle(req: IncomingMessage, res: ServerResponse): void;
 	refuse(req: IncomingMessage, res: ServerResponse, reason: Error): void;
-	metrics: HttpMetrics;
 }
 
-export function gatewayServer({ isStopping, handle, refuse, metrics }: Behind): Server {
+export function gatewayServer({ isStopping, handle, refuse }: Behind): Server {
 	const allow = rateLimiter(requestLimit);
 
 	return createServer(limits, (req, res) => {
 		const startedAt = performance.now();
 		res.once("close", () => {
-			metrics.observe(req.method ?? "", patternOf(req), res.statusCode, (performance.now() - startedAt) / 1_000);
+			observeRequest(req.method ?? "", patternOf(req), res.statusCode, (performance.now() - startedAt) / 1_000);
 		});
 		res.setHeaders(securityHeaders);
 		if (isSecure(req)) res.setHeaders(new Map(Object.entries(overTlsOnly)));

@@ -10,6 +10,7 @@ import { scopeOf } from "../shop/scope.ts";
 import { ArrivalsModel } from "./arrival.model.ts";
 import { takeCallback } from "./callback.ts";
 import { type ErpReply, type PushKind, pushKinds } from "./driver.ts";
+import { pushFigures } from "./figures.ts";
 import { type Draft, judge } from "./judge.ts";
 import type { Hub } from "./look.ts";
 import { type Push, PushModel, pushStates } from "./push.model.ts";
@@ -103,6 +104,8 @@ const ErpService: ServiceSchema = {
 				return reply;
 			},
 		},
+		/** Figure[]: documents that ERPs do not have yet. */
+		figures: { visibility: "public", params: { $$strict: true }, handler: () => pushFigures() },
 		/** Newest first: {items: PushRow[], nextCursor}. */
 		list: {
 			params: {

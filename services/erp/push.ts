@@ -4,6 +4,7 @@ import { orderIdParts } from "../order/order.ts";
 import { driverOf } from "./dialects.ts";
 import type { Connection, PushKind } from "./driver.ts";
 import { errandOf, send } from "./exchange.ts";
+import { pushOutcomes } from "./figures.ts";
 import { type Hub, lookBefore } from "./look.ts";
 import { type Push, PushModel, type PushState } from "./push.model.ts";
 import { pushIdOf } from "./push-id.ts";
@@ -156,8 +157,11 @@ export async function sendStored(hub: Hub, push: Push): Promise<void> {
 
 /** Stores a step unless the push went on without us; then null. */
 export async function store(push: Push, step: Step): Promise<Push | null> {
-	const { _id, turn } = push;
-	return PushModel.findOneAndUpdate({ _id, turn }, updateOf(push, step), { returnDocument: "after" }).lean<Push>();
+	const { _id, turn, connectionId: connection, kind } = push;
+	const update = updateOf(push, step);
+	const stored = await PushModel.findOneAndUpdate({ _id, turn }, update, { returnDocument: "after" }).lean<Push>();
+	if (stored && step.event) pushOutcomes.inc({ connection, kind, outcome: step.event });
+	return stored;
 }
 
 /** @throws NOT_FOUND */

@@ -7,6 +7,7 @@ import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
 import { pageParams } from "../../mixins/paging.ts";
 import { ConsumerModel, EventModel } from "./event.model.ts";
 import { FailureModel, noteFailure, unsettledBefore } from "./failures.ts";
+import { eventFigures } from "./figures.ts";
 import { JetStreamTransport } from "./jetstream-transport.ts";
 import { ParkedModel, parkedStates } from "./parked.model.ts";
 import { getParked, listParked, type ParkedQuery, type ParkOrder, park, replayEvent, settleParked } from "./parked.ts";
@@ -96,6 +97,8 @@ const EventService: ServiceSchema = {
 			},
 			handler: (ctx: Context<Failure>) => fail(ctx.params),
 		},
+		/** Figure[]: what consumers have before them, and what was put aside. */
+		figures: { ...internal, params: { $$strict: true }, handler: () => eventFigures(transport) },
 		/** Puts something aside for a person. */
 		park: {
 			...internal,

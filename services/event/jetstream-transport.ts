@@ -164,6 +164,16 @@ export class JetStreamTransport implements EventTransport {
 		await this.settle(token, "+WPI");
 	}
 
+	async backlog(): Promise<{ consumer: string; count: number }[]> {
+		const waiting = new Map<string, number>();
+		// One durable a subject, as durable() names them.
+		for await (const { name, num_pending, num_ack_pending } of this.manager.consumers.list(this.stream)) {
+			const consumer = name.slice(0, name.lastIndexOf("-hub_"));
+			waiting.set(consumer, (waiting.get(consumer) ?? 0) + num_pending + num_ack_pending);
+		}
+		return [...waiting].map(([consumer, count]) => ({ consumer, count }));
+	}
+
 	/** Waits for the server's word: an acknowledgement that NATS never got must not pass for one. */
 	private async settle(token: string, word: string): Promise<void> {
 		if (readToken(token).stream !== this.stream) throw new Error("this is not a delivery of this hub");

@@ -82,6 +82,12 @@ export class StoreTransport implements EventTransport {
 		return this.setDue(token, readToken(token).ackWaitMs);
 	}
 
+	async backlog(): Promise<{ consumer: string; count: number }[]> {
+		const names = (await this.consumers()).map(({ _id }) => _id);
+		const count = (name: string): Promise<number> => EventModel.countDocuments({ "open.consumer": name });
+		return Promise.all(names.map(async (consumer) => ({ consumer, count: await count(consumer) })));
+	}
+
 	private setDue(token: string, delayMs: number): Promise<void> {
 		const { eventId, consumer, attempt } = readToken(token);
 		return this.settled.add({

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
 import type { EventTransport } from "./transport.ts";
 
@@ -175,6 +175,19 @@ export function transportContract(name: string, make: () => EventTransport): voi
 			} finally {
 				await other.stop();
 			}
+		});
+
+		it("counts what a consumer has still to acknowledge", async () => {
+			const spec = consumer([`hub.${noun}-l.made`, `hub.${noun}-l.gone`]);
+			const backlog = async (): Promise<number | undefined> =>
+				(await transport.backlog()).find(({ consumer: name }) => name === spec.name)?.count;
+			await transport.subscribe(spec);
+			await transport.publish([event(`hub.${noun}-l.made`), event(`hub.${noun}-l.gone`)]);
+			expect(await backlog()).toBe(2);
+			const taken = await take(spec, 2);
+			expect(await backlog()).toBe(2);
+			for (const { token } of taken) await transport.ack(token);
+			await vi.waitFor(async () => expect(await backlog()).toBe(0), { timeout: 10_000 });
 		});
 
 		it("returns soon after the first event comes", async () => {

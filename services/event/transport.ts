@@ -16,6 +16,8 @@ export interface EventTransport {
 	ack(token: string): Promise<void>;
 	/** Delivered again after `delayMs`. */
 	nak(token: string, delayMs: number): Promise<void>;
+	/** How many events each durable consumer has still to acknowledge. */
+	backlog(): Promise<{ consumer: string; count: number }[]>;
 	/** Still at work: starts the acknowledgement time anew. */
 	working(token: string): Promise<void>;
 }

@@ -11,6 +11,7 @@ import { noteAftersale } from "./aftersale-marks.ts";
 import { causeOf, decision, skusBy } from "./desk.ts";
 import { deskActions } from "./desk-actions.ts";
 import { withErpLines } from "./erp-lines.ts";
+import { orderFigures } from "./figures.ts";
 import { offerForgotten } from "./forgotten.ts";
 import { countOrders, countParams, getOrder, listOrders, listParams, type OrderQuery, summarise } from "./list.ts";
 import { openRecalls } from "./open-recalls.ts";
@@ -122,6 +123,8 @@ const OrderService: ServiceSchema = {
 			params: { $$strict: true, id },
 			handler: (ctx: HubContext<{ id: string }>) => orderTimeline(ctx.params.id, scopeOf(ctx)),
 		},
+		/** Figure[]: orders that wait to be shipped. */
+		figures: { visibility: "public", params: { $$strict: true }, handler: () => orderFigures() },
 		summary: {
 			params: { $$strict: true },
 			handler: (ctx: HubContext<object>) => summarise(scopeOf(ctx)),

@@ -2,6 +2,7 @@
 import type { HubEvent } from "../../mixins/event.ts";
 import { changeOrder } from "./change.ts";
 import { becameReady, holdEvents, orderEvent, versionAfter } from "./events.ts";
+import { observePushed } from "./figures.ts";
 import { afterParcel } from "./manual.ts";
 import { isReady } from "./merge.ts";
 import type { ErpState, Order, Parcel } from "./order.ts";
@@ -55,7 +56,9 @@ async function recordPush({ subject, at, body, traceId }: HubEvent): Promise<voi
 	const toldAt = new Date(at);
 	if (kind === "cancel") return recordCancel(orderId, outcome.state, { at: toldAt, connectionId, reason, traceId });
 	if (kind !== "order") return; // a change is no new document, an after-sale is not the order's
+	let pushed = false;
 	await changeOrder(orderId, (order) => {
+		pushed = false;
 		if (revision !== order.erp.revision) return null; // of a document that was given back since
 		// Events may overtake each other, and clocks differ: the ERP's yes is final, and of the rest the latest counts.
 		const late = outcome.state !== "OK" && order.erp.at !== null && order.erp.at >= toldAt;
@@ -71,8 +74,10 @@ async function recordPush({ subject, at, body, traceId }: HubEvent): Promise<voi
 		events.push(...holdEvents(order, next, cause));
 		if (becameReady(order, next)) events.push(orderEvent("ready", next, cause));
 		if (wasRecalled(order, next)) events.push(orderEvent("recall", next, cause, { why: next.erp.recall.why }));
+		pushed = outcome.state === "OK";
 		return { next, events };
 	});
+	if (pushed) await observePushed(orderId, connectionId, toldAt);
 }
 
 /** The ERP gave the order back, never had it, or would not give it back. */

@@ -7,6 +7,7 @@ import type { HubEvent } from "../../mixins/event.ts";
 import { pageParams } from "../../mixins/paging.ts";
 import type { ShopView } from "../shop/shop.ts";
 import type { PullKey } from "./cursor.ts";
+import { pullFigures } from "./figures.ts";
 import { pullKinds } from "./kinds.ts";
 import { askWindows, type LedgerQuery, listWindows } from "./ledger.ts";
 import { windowsOf } from "./plan.ts";
@@ -78,6 +79,8 @@ const PullService: ServiceSchema = {
 				return { windows };
 			},
 		},
+		/** Figure[]: how far the lists are read, and what is not. */
+		figures: { visibility: "public", params: { $$strict: true }, handler: () => pullFigures(new Date()) },
 		/** The ledger of one shop, newest first. */
 		windows: {
 			params: {

@@ -21,6 +21,7 @@ import {
 	viewShipment,
 	waitingTooLong,
 } from "./desk.ts";
+import { shipmentFigures } from "./figures.ts";
 import { type ImportFile, importParcels } from "./import.ts";
 import type { GivenParcel } from "./parcel.ts";
 import { leaseMs, ship } from "./ship.ts";
@@ -134,6 +135,8 @@ const ShipmentService: ServiceSchema = {
 				return { id, state };
 			},
 		},
+		/** Figure[]: parcels that platforms have not been told of. */
+		figures: { visibility: "public", params: { $$strict: true }, handler: () => shipmentFigures() },
 		/** Parcels that wait too long, at most 200: ShipmentView[], those that wait longest first. */
 		waiting: {
 			visibility: "public", // for alerts

@@ -5,6 +5,7 @@ import { audited } from "../../mixins/audited.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { reseals } from "../../mixins/reseal.ts";
 import type { FreshToken } from "../platform/adapter.ts";
+import { shopFigures } from "./figures.ts";
 import { scopeOf } from "./scope.ts";
 import { ShopModel, shipModes } from "./shop.model.ts";
 import {
@@ -114,6 +115,8 @@ const ShopService: ServiceSchema = {
 				return announced(ctx, updateShop(ctx.params));
 			},
 		},
+		/** Figure[]: how long tokens last. */
+		figures: { visibility: "public", params: { $$strict: true }, handler: () => shopFigures(new Date()) },
 		list: {
 			params: { $$strict: true },
 			handler: (ctx: HubContext<object>) => listShops(scopeOf(ctx)),
