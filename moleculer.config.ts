@@ -2,6 +2,8 @@ import type { BrokerOptions } from "moleculer";
 import { env } from "./config/env.ts";
 import { natsOptions } from "./config/nats.ts";
 import { ChannelTransporter } from "./mixins/channel-transporter.ts";
+import { jsonLine } from "./mixins/log-line.ts";
+import { traceMiddleware } from "./mixins/trace.ts";
 
 /** NATS where there is one; else the channel to the supervisor; else (tests, tools) this process alone. */
 function transporter(): BrokerOptions["transporter"] {
@@ -13,7 +15,8 @@ const options: BrokerOptions = {
 	namespace: "hub",
 	nodeID: env.nodeId,
 	transporter: transporter(),
-	logger: { type: "Console", options: { colors: false, formatter: "short" } },
+	logger: { type: "Console", options: { colors: false, formatter: env.logFormat === "json" ? jsonLine : "short" } },
+	middlewares: [traceMiddleware],
 	logLevel: { "SERVICES.**": env.logLevel, TRANSIT: "warn", REGISTRY: "warn", BROKER: "warn", "**": env.logLevel },
 	requestTimeout: 10_000,
 	heartbeatInterval: 2,

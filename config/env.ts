@@ -15,6 +15,7 @@ export interface Env {
 	masterKeyOld: Buffer | null; // opens what was encrypted before the master key changed
 	adminPassword: string | null;
 	logLevel: LogLevel;
+	logFormat: LogFormat; // json: one object a line; as usual in production
 	services: readonly string[] | null; // null: all
 	readBackSec: number; // how often ERPs that tell nobody by themselves are asked for their parcels
 	egressAllow: readonly EgressAllowed[]; // beside public addresses, for ERPs and flows; in a demo the simulators too
@@ -30,6 +31,8 @@ export interface Env {
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
 export type LogLevel = (typeof logLevels)[number];
+const logFormats = ["json", "text"] as const;
+export type LogFormat = (typeof logFormats)[number];
 
 /** @throws Error with one line for each wrong value, all of them at once. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
@@ -92,6 +95,14 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		return known ?? "info";
 	};
 
+	const format = (name: string, fallback: LogFormat): LogFormat => {
+		const value = text(name);
+		const known = logFormats.find((each) => each === value);
+		if (value !== null && !known) problems.push(`${name} must be one of ${logFormats.join(", ")}`);
+		return known ?? fallback;
+	};
+
+	const production = text("HUB_PRODUCTION") === "1";
 	const demoSandbox = url("HUB_DEMO_SANDBOX", ["http"]);
 	const simulators = demoSandbox && readEgressAllowed(new URL(demoSandbox).host);
 	const env: Env = {
@@ -106,11 +117,12 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		masterKeyOld: key("HUB_MASTER_KEY_OLD"),
 		adminPassword: source.HUB_ADMIN_PASSWORD || null,
 		logLevel: level("HUB_LOG_LEVEL"),
+		logFormat: format("HUB_LOG_FORMAT", production ? "json" : "text"),
 		services: text("HUB_SERVICES") === null ? null : list("HUB_SERVICES"),
 		readBackSec: seconds("HUB_READ_BACK_SEC", 60),
 		egressAllow: [...allowed("HUB_EGRESS_ALLOW"), ...(simulators ? [simulators] : [])],
 		trustedProxies: proxies("HUB_TRUSTED_PROXIES"),
-		production: text("HUB_PRODUCTION") === "1",
+		production,
 		url: url("HUB_URL", ["http", "https"]),
 		user: text("HUB_USER"),
 		password: source.HUB_PASSWORD || null,

@@ -1,6 +1,7 @@
 import type { Service, ServiceSchema } from "moleculer";
 import { type ConsumerLoop, startConsumer } from "./consumer-loop.ts";
 import type { ConsumerSpec, HubEvent } from "./event.ts";
+import { underTrace } from "./trace.ts";
 
 export interface ConsumerOptions {
 	name: string;
@@ -27,7 +28,10 @@ export function consumer(options: ConsumerOptions): Partial<ServiceSchema> {
 	return {
 		async started() {
 			const take = { broker: this.broker, spec, concurrency };
-			loops.set(this, startConsumer({ ...take, handle: ({ event }) => handle(this, event) }));
+			loops.set(
+				this,
+				startConsumer({ ...take, handle: ({ event }) => underTrace(event.traceId, () => handle(this, event)) }),
+			);
 		},
 		async stopped() {
 			await loops.get(this)?.stop();

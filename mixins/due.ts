@@ -1,10 +1,12 @@
 import type { Service, ServiceSchema } from "moleculer";
 import type { Model } from "mongoose";
+import { underTrace, untraced } from "./trace.ts";
 
 /** A document somebody must look at when its time comes. At rest it has no `nextAt`. */
 export interface Due {
 	_id: string;
 	nextAt?: Date;
+	traceId?: string; // what it is done for; see trace.ts
 	turn: number; // rises with every taker and every change of state: a write that names its turn cannot come late
 }
 
@@ -16,7 +18,9 @@ const loops = new WeakMap<Service, DueLoop[]>();
 
 /** Lets what was just made due be taken at once; without it it is taken within the loop's own rhythm. */
 export function wake(service: Service): void {
-	for (const loop of loops.get(service) ?? []) loop.wake();
+	untraced(() => {
+		for (const loop of loops.get(service) ?? []) loop.wake();
+	});
 }
 
 interface DueOptions<T> {
@@ -50,7 +54,7 @@ export function due<T extends Due>(model: { modelName: string }, options: DueOpt
 		async started() {
 			const handle = async (document: T): Promise<void> => {
 				try {
-					await options.handle(this, document);
+					await underTrace(document.traceId ?? "", () => options.handle(this, document));
 				} catch (err) {
 					const reason = (err as Error).message;
 					this.logger.warn("left for later", { model: model.modelName, id: document._id, reason });

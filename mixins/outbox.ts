@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Service, ServiceBroker, ServiceSchema } from "moleculer";
 import type { Model } from "mongoose";
 import type { HubEvent } from "./event.ts";
+import { untraced } from "./trace.ts";
 
 /** An event waiting to leave. It sits inside the document it tells of, so both are written or neither. */
 export type Pending = HubEvent;
@@ -30,7 +31,9 @@ const relays = new WeakMap<Service, Relay[]>();
 
 /** Lets what was just written leave at once; without it events leave within the outbox's own rhythm. */
 export function nudge(service: Service): void {
-	for (const relay of relays.get(service) ?? []) relay.start();
+	untraced(() => {
+		for (const relay of relays.get(service) ?? []) relay.start();
+	});
 }
 
 type WithOutbox = { _id: unknown; outbox: Pending[] };

@@ -26,7 +26,7 @@ export default function register(RED: NodeAPI): void {
 		this.call = async (caller, action, params, { traceId, timeoutMs, rule } = {}) => {
 			const meta = { actor: `flow:${flowName(RED, caller, rule)}`, traceId };
 			try {
-				return await hubBroker().call(action, params, { timeout: timeoutMs, meta });
+				return await hubBroker().call(action, params, { timeout: timeoutMs, meta, requestID: traceId });
 			} catch (err) {
 				throw readable(err);
 			}

@@ -6,6 +6,7 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { type ConsumerLoop, GivenBack, startConsumer } from "../../mixins/consumer-loop.ts";
 import type { ConsumerSpec, Delivery } from "../../mixins/event.ts";
+import { underTrace } from "../../mixins/trace.ts";
 import { orderIdParts } from "../../services/order/order.ts";
 import { hubBroker } from "../hub/broker.ts";
 import { flowName } from "../hub/flow-name.ts";
@@ -86,9 +87,16 @@ export function registerEntry(RED: NodeAPI, type: "order-in" | "aftersale-in" | 
 			const { open, settled } = openDelivery({ delivery, hub, consumer: spec.name }, messageId, timeoutMs);
 			inFlow.add(open);
 			if (inFlow.size === 1) showState();
+			const startedMs = Date.now();
 			try {
-				this.send({ _msgid: messageId, topic: event.subject, payload: event.body, hub });
+				// Nodes that know nothing of traces stay in it too.
+				underTrace(event.traceId, () =>
+					this.send({ _msgid: messageId, topic: event.subject, payload: event.body, hub }),
+				);
 				await settled;
+				const { flow, orderId, traceId } = hub;
+				const facts = { flow, subject: event.subject, orderId, attempt, ms: Date.now() - startedMs, traceId };
+				hubBroker().getLogger("flow").info("event went through a flow", facts);
 			} finally {
 				inFlow.delete(open);
 				if (inFlow.size === 0 && !closing) showState();

@@ -67,7 +67,7 @@ const ErpService: ServiceSchema = {
 				const result = await pushDocument(ctx, ctx.params, { by: actorOf(ctx), traceId: ctx.requestID ?? "" });
 				nudge(this);
 				const { pushId, state } = result;
-				this.logger.info("pushed", { pushId, state, ms: Date.now() - started });
+				this.logger.info("pushed", { pushId, orderId: ctx.params.orderId, state, ms: Date.now() - started });
 				return result;
 			},
 		},

@@ -65,7 +65,10 @@ const OrderService: ServiceSchema = {
 			params: platformOrderParams,
 			async handler(this: Service, ctx: HubContext<PlatformOrder>) {
 				const saved = await saveMatched(ctx.params, causeOf(ctx), readAtOf(ctx), skusBy(ctx));
-				if (saved.result === "created" || saved.result === "updated") nudge(this);
+				if (saved.result === "created" || saved.result === "updated") {
+					this.logger.info("order saved", { orderId: saved.id, result: saved.result });
+					nudge(this);
+				}
 				return saved;
 			},
 		},

@@ -1,5 +1,6 @@
 import type { ServiceBroker } from "moleculer";
 import { typeOf } from "../../config/errors.ts";
+import { traceOf } from "../../mixins/trace.ts";
 import type { PulledRow, Reading } from "../platform/document-actions.ts";
 import type { PullKey } from "./cursor.ts";
 import { savers, storedId } from "./kinds.ts";
@@ -72,12 +73,13 @@ export async function takeOne(
 	seenAt: Date,
 ): Promise<Taken> {
 	const { broker, platform, shopId, kind } = puller;
+	const requestID = traceOf(storedId(platform, shopId, id));
 	const action = `platform.${platform}.${kind}.${kept ? "read" : "get"}`;
-	const { document, fetchedAt } = await broker.call<Reading<Document>, object>(action, { shopId, id });
+	const { document, fetchedAt } = await broker.call<Reading<Document>, object>(action, { shopId, id }, { requestID });
 	// Between processes dates travel as text. What came with the list is as old as the list.
 	const readAt = kept ? seenAt : new Date(fetchedAt);
 	const meta = { actor: `platform:${platform}`, readAt: readAt.toISOString() };
-	await broker.call(savers[kind], document as object, { meta });
+	await broker.call(savers[kind], document as object, { meta, requestID });
 	return { id, modifiedAt: new Date(document.modifiedAt), fetchedAt: readAt };
 }
 

@@ -1,5 +1,6 @@
 import { hubError } from "../../config/errors.ts";
 import { pending } from "../../mixins/outbox.ts";
+import { traceOf } from "../../mixins/trace.ts";
 import type { Order } from "../order/order.ts";
 import type { ShipMode } from "../shop/shop.model.ts";
 import type { ShopView } from "../shop/shop.ts";
@@ -21,12 +22,12 @@ export async function acceptParcels(
 	hub: Hub,
 	order: Order,
 	given: readonly GivenParcel[],
-	who: { by: string; traceId: string },
+	by: string,
 ): Promise<Accepted> {
 	const parcels = await checkParcels(order, given);
 	const { shipMode } = await hub.call<ShopView>("shop.get", { id: order.shopId });
 	const shipments: Accepted["shipments"] = [];
-	for (const parcel of parcels) shipments.push(await acceptParcel(order, parcel, shipMode, who));
+	for (const parcel of parcels) shipments.push(await acceptParcel(order, parcel, shipMode, by));
 	return { shipments };
 }
 
@@ -83,10 +84,11 @@ async function acceptParcel(
 	order: Order,
 	{ carrier, trackingNo, lines }: Parcel,
 	shipMode: ShipMode,
-	{ by, traceId }: { by: string; traceId: string },
+	by: string,
 ): Promise<{ id: string; state: ShipmentState }> {
 	const _id = shipmentIdOf(order._id, trackingNo);
 	const { _id: orderId, orderNo, platform, shopId, shipDeadline } = order;
+	const traceId = traceOf(orderId); // whoever gives it, and for however many orders at once
 	const body = { shipmentId: _id, orderId, carrier, trackingNo, lines, reason: "" };
 	const now = new Date();
 	const begin = shipMode === "FLOW" ? waiting(now) : { state: "PENDING" as const, nextAt: now };

@@ -39,7 +39,7 @@ export interface Imported {
 export async function importParcels(
 	hub: Hub,
 	{ format, content, shopId, dryRun }: ImportFile,
-	who: { by: string; traceId: string },
+	by: string,
 ): Promise<Imported> {
 	const bytes = Buffer.from(content, "base64");
 	if (bytes.length > maxBytes) throw hubError("INVALID", "the file is larger than 5 MB", { field: "content" });
@@ -48,7 +48,7 @@ export async function importParcels(
 	const byOrder = Map.groupBy(rows, ({ orderNo }) => orderNo);
 	const orders = await findOrders(hub, [...byOrder.keys()], shopId);
 	await pooled([...byOrder], ordersAtOnce, async ([orderNo, rowsOfOrder]) => {
-		errors.push(...(await takeOrder(hub, orders.get(orderNo) ?? [], rowsOfOrder, dryRun ? null : who)));
+		errors.push(...(await takeOrder(hub, orders.get(orderNo) ?? [], rowsOfOrder, dryRun ? null : by)));
 		return true;
 	});
 	errors.sort((one, other) => one.row - other.row);
@@ -71,12 +71,12 @@ async function findOrders(hub: Hub, numbers: string[], shopId?: string): Promise
 	return Map.groupBy(found, ({ orderNo }) => orderNo);
 }
 
-/** Takes what the rows say of one order. `who` null: only looks. @returns what is wrong with rows */
+/** Takes what the rows say of one order. `by` null: only looks. @returns what is wrong with rows */
 async function takeOrder(
 	hub: Hub,
 	[order, ...others]: Order[],
 	rows: ImportRow[],
-	who: { by: string; traceId: string } | null,
+	by: string | null,
 ): Promise<RowError[]> {
 	const all = (message: string): RowError[] => rows.map(({ row }) => ({ row, field: "orderNo", message }));
 	if (!order) return all("no such order");
@@ -99,9 +99,9 @@ async function takeOrder(
 		}, rowsOfParcel);
 		errors.push(...wrong);
 	}
-	if (!who || !parcels.length) return errors;
+	if (by === null || !parcels.length) return errors;
 	// It may have changed since it was checked.
-	return [...errors, ...(await problemsOf(() => acceptParcels(hub, order, parcels, who), taken))];
+	return [...errors, ...(await problemsOf(() => acceptParcels(hub, order, parcels, by), taken))];
 }
 
 /** The rows of one tracking number. @throws INVALID naming the column and, where it is one of several, the row */

@@ -6,6 +6,7 @@ import { due, wake } from "../../mixins/due.ts";
 import { every } from "../../mixins/every.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
 import { pageParams } from "../../mixins/paging.ts";
+import { traceOf } from "../../mixins/trace.ts";
 import type { Order } from "../order/order.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { acceptParcels } from "./accept.ts";
@@ -82,8 +83,10 @@ const ShipmentService: ServiceSchema = {
 			},
 			async handler(this: Service, ctx: HubContext<{ orderId: string; parcels: GivenParcel[] }>) {
 				const order = await ctx.call<Order, { id: string }>("order.get", { id: ctx.params.orderId });
-				const who = { by: actorOf(ctx), traceId: ctx.requestID ?? "" };
-				const accepted = await acceptParcels(ctx, order, ctx.params.parcels, who);
+				const accepted = await acceptParcels(ctx, order, ctx.params.parcels, actorOf(ctx));
+				const { requestID: requestId } = ctx; // of whoever told it, in whose own log it stands
+				const parcels = accepted.shipments.length;
+				this.logger.info("parcels accepted", { orderId: order._id, parcels, requestId, traceId: traceOf(order._id) });
 				wake(this);
 				nudge(this);
 				return accepted;
@@ -103,7 +106,7 @@ const ShipmentService: ServiceSchema = {
 				dryRun: { type: "boolean", default: false },
 			},
 			async handler(this: Service, ctx: HubContext<ImportFile>) {
-				const imported = await importParcels(ctx, ctx.params, { by: actorOf(ctx), traceId: ctx.requestID ?? "" });
+				const imported = await importParcels(ctx, ctx.params, actorOf(ctx));
 				wake(this);
 				nudge(this);
 				return imported;
@@ -162,11 +165,11 @@ const ShipmentService: ServiceSchema = {
 };
 
 async function shipAndTell(service: Service, shipment: Shipment): Promise<void> {
-	const { _id: shipmentId, state: found, shopId, orderNo } = shipment;
+	const { _id: shipmentId, state: found, shopId, orderId, orderNo } = shipment;
 	const state = await ship(service.broker, shipment);
 	// Often for a refund that we have not seen. Word of it may get lost, as the pull comes by anyway.
 	if (state === "FAILED") service.broker.emit("shipment.refused", { shopId, orderNo });
-	service.logger.info("shipment worked on", { shipmentId, found, state });
+	service.logger.info("shipment worked on", { shipmentId, orderId, found, state });
 	nudge(service);
 }
 
