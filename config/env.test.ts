@@ -28,6 +28,7 @@ describe("readEnv", () => {
 		["HUB_MASTER_KEY_OLD", "short"],
 		["HUB_LOG_LEVEL", "loud"],
 		["HUB_LOG_FORMAT", "xml"],
+		["OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"],
 		["HUB_READ_BACK_SEC", "0.5"],
 		["HUB_EGRESS_ALLOW", "192.168.1.20, http://erp.local"],
 		["HUB_TRUSTED_PROXIES", "10.0.0.1, proxy.local"],
@@ -35,6 +36,24 @@ describe("readEnv", () => {
 		["HUB_URL", "localhost:3000"],
 	])("refuses %s=%s by name", (name, value) => {
 		expect(() => readEnv({ [name]: value })).toThrow(name);
+	});
+
+	it("writes the log as JSON lines in production, unless it is told otherwise", () => {
+		expect(readEnv({ HUB_PRODUCTION: "1" }).logFormat).toBe("json");
+		expect(readEnv({ HUB_PRODUCTION: "1", HUB_LOG_FORMAT: "text" }).logFormat).toBe("text");
+	});
+
+	it("knows a collector of spans, and what it is to be sent along", () => {
+		expect(readEnv({}).otlp).toBe(null);
+		const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318" };
+		const headers = { OTEL_EXPORTER_OTLP_HEADERS: "api-key=a%20b,tenant=%E0%A4" }; // the last is no UTF-8
+		expect(readEnv({ ...collector, ...headers }).otlp).toMatchObject({
+			url: "http://collector:4318",
+			headers: { "api-key": "a b", tenant: expect.any(String) },
+		});
+		expect(() => readEnv({ ...collector, OTEL_EXPORTER_OTLP_HEADERS: "api-key" })).toThrow(
+			"OTEL_EXPORTER_OTLP_HEADERS",
+		);
 	});
 
 	it("tells everything that is wrong at once, and no value of it", () => {

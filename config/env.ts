@@ -1,6 +1,7 @@
 /** The environment, read and checked once. Nothing else in the project reads `process.env`. */
 import { isIP } from "node:net";
 import path from "node:path";
+import querystring from "node:querystring";
 import { type EgressAllowed, readEgressAllowed } from "./egress-allow.ts";
 
 export interface Env {
@@ -24,6 +25,8 @@ export interface Env {
 	url: string | null; // of a running hub's gateway, for commands that ask it; null: on this machine
 	user: string | null; // this and the next: who asks
 	password: string | null;
+	/** An OpenTelemetry collector that spans go to, with what it is to be sent along; null: none. */
+	otlp: { url: string; headers: Readonly<Record<string, string>> } | null;
 	production: boolean; // `npm run serve`; this and the next two: set by the supervisor for its children
 	nodeId: string | null;
 	demoSandbox: string | null; // URL of the simulators that demo data is made for
@@ -102,6 +105,16 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		return known ?? fallback;
 	};
 
+	/** `name=value` pairs, values percent-encoded. Source: OpenTelemetry, exporter configuration. */
+	const pairs = (name: string): Record<string, string> => {
+		const each = list(name).map((pair) => /^([\w-]+)=(.+)$/.exec(pair));
+		if (each.includes(null)) problems.push(`${name} must list name=value, with commas`);
+		return Object.fromEntries(
+			each.flatMap((found) => (found ? [[found[1], querystring.unescape(found[2] ?? "")]] : [])),
+		);
+	};
+
+	const otlpUrl = url("OTEL_EXPORTER_OTLP_ENDPOINT", ["http", "https"]);
 	const production = text("HUB_PRODUCTION") === "1";
 	const demoSandbox = url("HUB_DEMO_SANDBOX", ["http"]);
 	const simulators = demoSandbox && readEgressAllowed(new URL(demoSandbox).host);
@@ -122,6 +135,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		readBackSec: seconds("HUB_READ_BACK_SEC", 60),
 		egressAllow: [...allowed("HUB_EGRESS_ALLOW"), ...(simulators ? [simulators] : [])],
 		trustedProxies: proxies("HUB_TRUSTED_PROXIES"),
+		otlp: otlpUrl === null ? null : { url: otlpUrl, headers: pairs("OTEL_EXPORTER_OTLP_HEADERS") },
 		production,
 		url: url("HUB_URL", ["http", "https"]),
 		user: text("HUB_USER"),
@@ -156,6 +170,8 @@ export function masterKey(): Buffer {
 }
 
 const secretNames = [
+	"OTEL_EXPORTER_OTLP_ENDPOINT",
+	"OTEL_EXPORTER_OTLP_HEADERS",
 	"MONGO_URL",
 	"NATS_URL",
 	"HUB_MASTER_KEY",

@@ -1,6 +1,7 @@
 import type { Service, ServiceSchema } from "moleculer";
 import { type ConsumerLoop, startConsumer } from "./consumer-loop.ts";
 import type { ConsumerSpec, HubEvent } from "./event.ts";
+import { spanned } from "./spans.ts";
 import { underTrace } from "./trace.ts";
 
 export interface ConsumerOptions {
@@ -24,13 +25,18 @@ export function consumer(options: ConsumerOptions): Partial<ServiceSchema> {
 		maxAttempts: options.maxAttempts ?? 8,
 		backoffMs: options.backoffMs ?? [500, 2_000, 5_000, 15_000, 60_000],
 	};
+	const work = ({ subject }: HubEvent) =>
+		({ name: `consumer ${options.name}`, kind: "consumer", attributes: { subject } }) as const;
 	const loops = new WeakMap<Service, ConsumerLoop>();
 	return {
 		async started() {
 			const take = { broker: this.broker, spec, concurrency };
 			loops.set(
 				this,
-				startConsumer({ ...take, handle: ({ event }) => underTrace(event.traceId, () => handle(this, event)) }),
+				startConsumer({
+					...take,
+					handle: ({ event }) => underTrace(event.traceId, () => spanned(work(event), () => handle(this, event))),
+				}),
 			);
 		},
 		async stopped() {

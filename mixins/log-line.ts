@@ -1,4 +1,4 @@
-import { traceNow } from "./trace.ts";
+import { placeNow } from "./trace.ts";
 
 /** Who writes, as Moleculer tells it. */
 interface Bindings {
@@ -25,7 +25,7 @@ export function jsonLine(level: string, args: readonly unknown[], bindings: Bind
 		process,
 		part,
 		msg: words.join(" "),
-		traceId: traceNow(),
+		traceId: placeNow()?.traceId,
 		...fields,
 	};
 	return [JSON.stringify(line)];

@@ -1,5 +1,6 @@
-/** One trace leads through the log of a whole hub, from an order's pull to its shipping. */
+/** One trace leads through the log and the spans of a whole hub, from an order's pull to its shipping. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Collector, spansOf, startCollector } from "../mixins/otlp.testbed.ts";
 import { traceOf } from "../mixins/trace.ts";
 import { eventually, freshDir, type Hub, removeDir, signIn, startHub } from "./hub.ts";
 
@@ -10,20 +11,28 @@ interface Line {
 	traceId?: string;
 }
 
-describe("the log of a whole hub", () => {
+describe("the log and the spans of a whole hub", () => {
 	let dir: string;
 	let hub: Hub;
+	let collector: Collector;
 
 	beforeAll(async () => {
 		dir = await freshDir();
-		hub = await startHub(dir, { HUB_LOG_FORMAT: "json", HUB_LOG_LEVEL: "info" });
+		collector = await startCollector();
+		hub = await startHub(dir, {
+			HUB_LOG_FORMAT: "json",
+			HUB_LOG_LEVEL: "info",
+			HUB_EGRESS_ALLOW: "127.0.0.1", // the collector, for the editor's process
+			OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+		});
 	}, 120_000);
 	afterAll(async () => {
 		await hub.process.stop();
+		await collector.stop();
 		await removeDir(dir);
 	});
 
-	it("follows an order under one trace: pulled, through the flow, to the ERP, shipped", async () => {
+	it("follow an order under one trace: pulled, through the flow, to the ERP, shipped", async () => {
 		const api = await signIn(hub);
 		const query = "/orders?status=SHIPPED&erpState=OK&limit=1";
 		const { items } = await eventually(
@@ -51,5 +60,15 @@ describe("the log of a whole hub", () => {
 		const order = ["order saved", "pushed", "parcels accepted", "shipment worked on"];
 		const first = order.map((msg) => lines.findIndex((line) => line.msg === msg));
 		expect(first).toEqual([...first].sort((a, b) => a - b));
+
+		const names = await eventually(
+			async () => spansOf(collector).flatMap((span) => (span.traceId === traceId ? [span.name] : [])),
+			(found) => found.some((name) => name.endsWith(".ship")),
+			20_000,
+			"the spans of the order, its shipping the last",
+		);
+		expect(names).toEqual(
+			expect.arrayContaining(["order.save", expect.stringMatching(/^flow /), "erp.push", "POST 127.0.0.1"]),
+		);
 	}, 120_000);
 });

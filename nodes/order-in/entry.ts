@@ -6,6 +6,7 @@
 import type { Node, NodeAPI, NodeDef } from "node-red";
 import { type ConsumerLoop, GivenBack, startConsumer } from "../../mixins/consumer-loop.ts";
 import type { ConsumerSpec, Delivery } from "../../mixins/event.ts";
+import { spanned } from "../../mixins/spans.ts";
 import { underTrace } from "../../mixins/trace.ts";
 import { orderIdParts } from "../../services/order/order.ts";
 import { hubBroker } from "../hub/broker.ts";
@@ -89,12 +90,14 @@ export function registerEntry(RED: NodeAPI, type: "order-in" | "aftersale-in" | 
 			if (inFlow.size === 1) showState();
 			const startedMs = Date.now();
 			try {
-				// Nodes that know nothing of traces stay in it too.
-				underTrace(event.traceId, () =>
-					this.send({ _msgid: messageId, topic: event.subject, payload: event.body, hub }),
-				);
-				await settled;
 				const { flow, orderId, traceId } = hub;
+				// Nodes that know nothing of traces stay in it too.
+				await underTrace(traceId, () =>
+					spanned({ name: `flow ${flow}`, kind: "consumer", attributes: { subject: event.subject } }, () => {
+						this.send({ _msgid: messageId, topic: event.subject, payload: event.body, hub });
+						return settled;
+					}),
+				);
 				const facts = { flow, subject: event.subject, orderId, attempt, ms: Date.now() - startedMs, traceId };
 				hubBroker().getLogger("flow").info("event went through a flow", facts);
 			} finally {

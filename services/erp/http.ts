@@ -3,6 +3,7 @@ import type http from "node:http";
 import { env } from "../../config/env.ts";
 import { type Decide, egressRule, isEgressRefused } from "../../mixins/egress.ts";
 import { outsideCall } from "../../mixins/outside-call.ts";
+import { spanned } from "../../mixins/spans.ts";
 import type { ErpAnswer, ErpRequest } from "./driver.ts";
 
 /** Why no whole answer came. But for the last, which sends nothing, the ERP may have done what it was asked. */
@@ -22,9 +23,19 @@ export async function exchange(
 	limitMs: number = timeoutMs,
 	mayConnect: Decide = allowed,
 ): Promise<ErpAnswer | NoAnswer> {
+	const { method } = request;
+	const url = new URL(request.url);
+	const attributes = { "server.address": url.hostname, "http.request.method": method };
+	return spanned(
+		{ name: `${method} ${url.hostname}`, kind: "client", attributes },
+		() => ask(url, request, limitMs, mayConnect),
+		(answer) => (typeof answer === "string" ? answer : ""),
+	);
+}
+
+async function ask(url: URL, request: ErpRequest, limitMs: number, mayConnect: Decide): Promise<ErpAnswer | NoAnswer> {
 	const body = Buffer.from(request.body);
 	const headers = { ...request.headers, ...(body.length ? { "content-length": String(body.length) } : {}) };
-	const url = new URL(request.url);
 	let call: http.ClientRequest;
 	try {
 		call = outsideCall(url, { method: request.method, headers }, mayConnect);

@@ -7,6 +7,7 @@ import { env } from "../../config/env.ts";
 import { hubError, typeOf } from "../../config/errors.ts";
 import { type Decide, egressRule, isEgressRefused } from "../../mixins/egress.ts";
 import { outsideCall } from "../../mixins/outside-call.ts";
+import { spanned } from "../../mixins/spans.ts";
 import type { HttpAnswer, HttpRequest } from "./adapter.ts";
 
 export interface HttpLimits {
@@ -32,11 +33,15 @@ const decoders: Readonly<Record<string, () => Transform>> = {
  * @throws PLATFORM_UNREACHABLE when no whole answer came, the call was aborted included: the platform may have acted.
  * @throws PLATFORM_BAD_RESPONSE when the answer is larger than allowed.
  */
-export async function send(
-	request: HttpRequest,
-	signal: AbortSignal,
-	limits: Partial<HttpLimits> = {},
-): Promise<HttpAnswer> {
+export function send(request: HttpRequest, signal: AbortSignal, limits: Partial<HttpLimits> = {}): Promise<HttpAnswer> {
+	const { hostname } = new URL(request.url); // the rest may hold a token
+	const attributes = { "server.address": hostname, "http.request.method": request.method };
+	return spanned({ name: `${request.method} ${hostname}`, kind: "client", attributes }, () =>
+		ask(request, signal, limits),
+	);
+}
+
+async function ask(request: HttpRequest, signal: AbortSignal, limits: Partial<HttpLimits>): Promise<HttpAnswer> {
 	const { timeoutMs, maxBytes, mayConnect } = { ...defaults, ...limits };
 	const startedAt = Date.now();
 	const timeout = AbortSignal.timeout(timeoutMs);
