@@ -4,8 +4,10 @@ import { ownsModels } from "../../mixins/database.ts";
 import { every } from "../../mixins/every.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
 import { type Page, type PageQuery, pageByTime, pageParams } from "../../mixins/paging.ts";
+import { reseals } from "../../mixins/reseal.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { type Alert, type AlertKind, AlertModel, alertKinds, alertLevels } from "./alert.model.ts";
+import { sealedChannels } from "./channel/channel.ts";
 import { alertFigures } from "./figures.ts";
 import { raiseOwn, reconcile, settleOwn } from "./reconcile.ts";
 import { settleByHand } from "./settle-by-hand.ts";
@@ -38,6 +40,7 @@ const AlertService: ServiceSchema = {
 	mixins: [
 		outbox(AlertModel),
 		every(lookEveryMs, look),
+		reseals(sealedChannels), // of its channels, which are part of it
 		ownsModels(AlertModel), // starts first and stops last
 	],
 	actions: {

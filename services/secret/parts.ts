@@ -1,3 +1,3 @@
 /** Services that keep secrets, each with the action `reseal` of mixins/reseal.ts. */
-export const parts = ["account", "audit", "connection", "order", "shop"] as const;
+export const parts = ["account", "alert", "audit", "connection", "order", "shop"] as const;
 export type Part = (typeof parts)[number];

@@ -18,6 +18,11 @@ export type ChannelChange = { id: string } & Partial<
 >;
 
 const purpose = "alert-channel";
+export const sealedChannels = {
+	model: ChannelModel,
+	purpose,
+	pathsOf: () => ["sealed.url", "sealed.secret"],
+};
 
 /** @throws INVALID naming the field, CONFLICT when the id is taken */
 export async function createChannel({
