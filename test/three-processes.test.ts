@@ -19,7 +19,7 @@ import { type Nats, startNats } from "./nats.ts";
 const orders = 60;
 const split = [
 	"shop,pull,platform",
-	"order,sku,rule,audit,aftersale,product,stock,alert,event,erp,connection,shipment,waybill,feed",
+	"order,sku,rule,audit,aftersale,product,stock,alert,alertChannel,event,erp,connection,shipment,waybill,feed",
 	"account,user,client,secret,api,editor,replay",
 ];
 
