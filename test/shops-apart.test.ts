@@ -16,7 +16,7 @@ let program: string;
 const ids = new Map<string, string>([["shops", shopId]]);
 
 /** What belongs to no shop: an administrator's or integrator's, whole. */
-const ofNoShop = ["connections", "parked", "replays", "users", "clients", "sku-jobs"];
+const ofNoShop = ["connections", "users", "clients", "sku-jobs", "alert-channels"];
 
 async function tokenLimitedToAnother(): Promise<{ admin: string; program: string }> {
 	const shops = ["shop-a"];
@@ -77,6 +77,8 @@ beforeAll(async () => {
 		state: "REJECTED",
 		attempts: [],
 	});
+	await store("parked", "pull:1", { source: "pull", ref: { shopId }, state: "PARKED", times: 1, event: null });
+	await store("replays", "a-replay-of-all", { by: "user:admin", state: "DONE", causes: [] });
 	await store("alerts", "alert-1", { ref: { shopId }, state: "OPEN" });
 	await store("sku_links", `taobao:${shopId}:1`, { parts: [] });
 	ids.set("sku-links", `taobao:${shopId}:1`);

@@ -95,6 +95,18 @@ describe("an event that cannot be handled", () => {
 		});
 	});
 
+	it("is shown to those who may see its shop, whatever names it", async () => {
+		const source = `t-${randomUUID()}`;
+		const refs = [{ shopId: "a" }, { orderId: "taobao:a:1" }, { shopId: "b" }, { eventId: "of-no-shop" }];
+		for (const [at, ref] of refs.entries())
+			await broker.call("event.park", { id: String(at), source, ref, reason: "r" });
+		const meta = { shops: ["a"] };
+		const { items } = await broker.call<{ items: Parked[] }, object>("event.parked", { limit: 200 }, { meta });
+		expect(items.filter((each) => each.source === source).map(({ ref }) => ref)).toEqual([refs[1], refs[0]]);
+		const other = broker.call("event.discard", { id: `${source}:2` }, { meta });
+		await expect(other).rejects.toMatchObject({ type: "NOT_FOUND" });
+	});
+
 	it("can be discarded, by name of who did it", async () => {
 		const parked = { id: randomUUID(), source: "pull", ref: { orderNo: "1" }, reason: "unknown state" };
 		await broker.call("event.park", parked);

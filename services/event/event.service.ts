@@ -1,10 +1,11 @@
 import type { Context, ServiceSchema } from "moleculer";
 import { env } from "../../config/env.ts";
-import { actorOf } from "../../mixins/actor.ts";
+import { actorOf, type HubContext } from "../../mixins/actor.ts";
 import { audited } from "../../mixins/audited.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import type { ConsumerSpec, Delivery, HubEvent } from "../../mixins/event.ts";
 import { pageParams } from "../../mixins/paging.ts";
+import { scopeOf } from "../shop/scope.ts";
 import { ConsumerModel, EventModel } from "./event.model.ts";
 import { FailureModel, noteFailure, unsettledBefore } from "./failures.ts";
 import { eventFigures } from "./figures.ts";
@@ -118,13 +119,13 @@ const EventService: ServiceSchema = {
 				state: { type: "enum", values: [...parkedStates], optional: true },
 				...pageParams,
 			},
-			handler: (ctx: Context<ParkedQuery>) => listParked(ctx.params),
+			handler: (ctx: HubContext<ParkedQuery>) => listParked(ctx.params, scopeOf(ctx)),
 		},
 		/** Delivers the event again, or tells its source to try the record again. */
 		replay: {
 			params: { $$strict: true, id: "string" },
-			async handler(ctx: Context<{ id: string }>) {
-				const parked = await getParked(ctx.params.id);
+			async handler(ctx: HubContext<{ id: string }>) {
+				const parked = await getParked(ctx.params.id, scopeOf(ctx));
 				// Out first, settled second: a crash in between repeats it, under the same event id.
 				await transport.publish([replayEvent(parked)]);
 				await settleParked(parked, "REPLAYED", actorOf(ctx));
@@ -133,8 +134,8 @@ const EventService: ServiceSchema = {
 		},
 		discard: {
 			params: { $$strict: true, id: "string" },
-			async handler(ctx: Context<{ id: string }>) {
-				const parked = await getParked(ctx.params.id);
+			async handler(ctx: HubContext<{ id: string }>) {
+				const parked = await getParked(ctx.params.id, scopeOf(ctx));
 				await settleParked(parked, "DISCARDED", actorOf(ctx));
 				return { id: parked._id, state: "DISCARDED" };
 			},

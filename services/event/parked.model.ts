@@ -10,6 +10,7 @@ export interface Parked {
 	_id: string; // <source>:<what>: parking the same thing again renews the reason
 	source: string; // the consumer's name, "pull" …
 	ref: Record<string, string>; // what it is about: orderId, shopId, orderNo …
+	shopId: string; // "": of no shop, or not known
 	reason: string;
 	event: HubEvent | null; // what is delivered again on replay
 	times: number;
@@ -25,6 +26,7 @@ const schema = new Schema<Parked>(
 		_id: text,
 		source: text,
 		ref: { type: Object, default: {} },
+		shopId: { type: String, default: "" },
 		reason: text,
 		event: { type: Object, default: null },
 		times: Number,

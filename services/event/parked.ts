@@ -1,6 +1,8 @@
 import { hubError } from "../../config/errors.ts";
 import type { HubEvent } from "../../mixins/event.ts";
 import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
+import { orderIdParts } from "../order/order.ts";
+import type { ShopScope } from "../shop/scope.ts";
 import { type Parked, ParkedModel, type ParkedState } from "./parked.model.ts";
 
 export interface ParkOrder {
@@ -17,22 +19,40 @@ export async function park({ id, source, ref, reason, event }: ParkOrder): Promi
 	await ParkedModel.updateOne(
 		{ _id: `${source}:${id}` },
 		{
-			$set: { source, ref, reason, event: event ?? null, state: "PARKED", parkedAt: now, settledBy: "" },
+			$set: {
+				source,
+				ref,
+				shopId: shopOf(ref, event),
+				reason,
+				event: event ?? null,
+				state: "PARKED",
+				parkedAt: now,
+				settledBy: "",
+			},
 			$inc: { times: 1 },
 		},
 		{ upsert: true },
 	);
 }
 
+function shopOf({ shopId, orderId = "" }: Parked["ref"], event?: HubEvent): string {
+	const told = event?.body.shopId;
+	return shopId ?? (typeof told === "string" ? told : orderIdParts(orderId).shopId);
+}
+
+/** What is of no shop is for those who may see all of them. */
+const within = (scope: ShopScope): object[] => (scope === "*" ? [] : [{ shopId: { $in: scope } }]);
+
 export interface ParkedQuery extends PageQuery {
 	state?: ParkedState;
 }
 
-export const listParked = ({ state, ...page }: ParkedQuery): Promise<Page<Parked>> =>
-	pageByTime<Parked>(ParkedModel, state ? [{ state }] : [], page, { by: "parkedAt" });
+export const listParked = ({ state, ...page }: ParkedQuery, scope: ShopScope): Promise<Page<Parked>> =>
+	pageByTime<Parked>(ParkedModel, [...(state ? [{ state }] : []), ...within(scope)], page, { by: "parkedAt" });
 
-export async function getParked(id: string): Promise<Parked> {
-	const parked = await ParkedModel.findOne({ _id: id, state: "PARKED" }).lean<Parked>();
+/** @throws NOT_FOUND, out of reach too */
+export async function getParked(id: string, scope: ShopScope): Promise<Parked> {
+	const parked = await ParkedModel.findOne({ $and: [{ _id: id, state: "PARKED" }, ...within(scope)] }).lean<Parked>();
 	if (!parked) throw hubError("NOT_FOUND", "nothing of this id is parked", { id });
 	return parked;
 }

@@ -243,6 +243,17 @@ describe("replay", { timeout: 180_000 }, () => {
 		await expect(bed.call("order.retell", { id })).rejects.toMatchObject({ type: "ORDER_NOT_READY" });
 	});
 
+	it("is seen by whom some shops are kept from only where he started it", async () => {
+		await bed.store(2);
+		const { _id: id } = await bed.replay({ candidate: { deployed: tabId } });
+		const limited = { meta: { actor: "user:ivy", shops: ["another"] } };
+		await expect(bed.broker.call("replay.get", { id }, limited)).rejects.toMatchObject({ type: "NOT_FOUND" });
+		await expect(bed.broker.call("replay.cancel", { id }, limited)).rejects.toMatchObject({ type: "NOT_FOUND" });
+		expect(await bed.broker.call("replay.list", {}, limited)).toMatchObject({ items: [] });
+		await ReplayModel.updateOne({ _id: id }, { $set: { by: "user:ivy" } });
+		expect(await bed.broker.call("replay.list", {}, limited)).toMatchObject({ items: [{ _id: id }] });
+	});
+
 	it("stops when it is cancelled", async () => {
 		await bed.store(1_000);
 		const { _id: id } = await bed.call<{ _id: string }>("replay.start", {

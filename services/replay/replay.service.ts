@@ -7,6 +7,7 @@ import { type PageQuery, pageParams } from "../../mixins/paging.ts";
 import type { FlowNode } from "../editor/flow-files.ts";
 import { pushKinds } from "../erp/driver.ts";
 import { orderStatuses } from "../order/order.ts";
+import { scopeOf } from "../shop/scope.ts";
 import { type PushWish, pushDiffering } from "./push-differing.ts";
 import { ReplayModel, ReplayRowModel } from "./replay.model.ts";
 import {
@@ -18,6 +19,7 @@ import {
 	listRows,
 	type NewReplay,
 	planReplay,
+	type Seer,
 } from "./replay.ts";
 import type { AskFlows } from "./revision.ts";
 import { RigStopped } from "./rig/rig.ts";
@@ -102,32 +104,33 @@ const ReplayService: ServiceSchema = {
 					.catch((err: Error) => endFailed(this, job, err))
 					.finally(() => running.delete(job.id));
 				running.set(job.id, work);
-				return getReplay(job.id);
+				return getReplay(job.id, null);
 			},
 		},
 		/** Newest first, without causes: {items: Replay[], nextCursor}. */
 		list: {
 			params: { $$strict: true, ...pageParams },
-			handler: (ctx: HubContext<PageQuery>) => listReplays(ctx.params),
+			handler: (ctx: HubContext<PageQuery>) => listReplays(ctx.params, seerOf(ctx)),
 		},
 		get: {
 			params: { $$strict: true, id },
-			handler: (ctx: HubContext<{ id: string }>) => getReplay(ctx.params.id),
+			handler: (ctx: HubContext<{ id: string }>) => getReplay(ctx.params.id, seerOf(ctx)),
 		},
 		/** The orders that differ: {items: ShownRow[], nextCursor}. */
 		rows: {
 			params: { $$strict: true, id, cause: "string|max:60|optional", ...pageParams },
-			handler: (ctx: HubContext<PageQuery & { id: string; cause?: string }>) => listRows(ctx.params),
+			handler: (ctx: HubContext<PageQuery & { id: string; cause?: string }>) => listRows(ctx.params, seerOf(ctx)),
 		},
 		cancel: {
 			params: { $$strict: true, id },
-			handler: (ctx: HubContext<{ id: string }>) => cancelReplay(ctx.params.id),
+			handler: (ctx: HubContext<{ id: string }>) => cancelReplay(ctx.params.id, seerOf(ctx)),
 		},
 		/** Pushes only those: a Pushed, of at most 500 orders a call. See push-differing.ts. */
 		push: {
 			timeout: 90_000,
 			params: { $$strict: true, id, cause: "string|max:60|optional", orderIds, after: "string|max:200|optional" },
-			handler: async (ctx: HubContext<PushWish>) => pushDiffering(ctx, await getReplay(ctx.params.id), flowsBy(ctx)),
+			handler: async (ctx: HubContext<PushWish>) =>
+				pushDiffering(ctx, await getReplay(ctx.params.id, seerOf(ctx)), flowsBy(ctx)),
 		},
 	},
 	async stopped() {
@@ -135,6 +138,9 @@ const ReplayService: ServiceSchema = {
 		await Promise.all(running.values());
 	},
 };
+
+/** A report holds orders of all shops that its starter may see: whom some are kept from sees his own reports only. */
+const seerOf = (ctx: HubContext<unknown>): Seer => (scopeOf(ctx) === "*" ? null : actorOf(ctx));
 
 const flowsBy =
 	(ctx: HubContext<unknown>): AskFlows =>

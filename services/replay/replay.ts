@@ -89,13 +89,18 @@ async function baselineOf(
 const connectionsOf = ({ items }: { items: ConnectionView[] }): Connections =>
 	Object.fromEntries(items.map(({ _id, dialect, settings }) => [_id, { dialect, settings }]));
 
-/** Newest first. @throws INVALID for a cursor that is none */
-export const listReplays = (query: PageQuery): Promise<Page<Replay>> =>
-	pageByTime<Replay>(ReplayModel, [], query, { by: "at", projection: { causes: 0 } });
+/** Who looks on: by whom a replay must have been started to be seen; null: by anybody. */
+export type Seer = string | null;
 
-/** @throws NOT_FOUND */
-export async function getReplay(id: string): Promise<Replay> {
-	const replay = await ReplayModel.findById(id).lean<Replay>();
+const seenBy = (seer: Seer): object[] => (seer === null ? [] : [{ by: seer }]);
+
+/** Newest first. @throws INVALID for a cursor that is none */
+export const listReplays = (query: PageQuery, seer: Seer): Promise<Page<Replay>> =>
+	pageByTime<Replay>(ReplayModel, seenBy(seer), query, { by: "at", projection: { causes: 0 } });
+
+/** @throws NOT_FOUND, out of sight too */
+export async function getReplay(id: string, seer: Seer): Promise<Replay> {
+	const replay = await ReplayModel.findOne({ $and: [{ _id: id }, ...seenBy(seer)] }).lean<Replay>();
 	if (!replay) throw hubError("NOT_FOUND", `replay ${id}`, { id });
 	return replay;
 }
@@ -104,12 +109,11 @@ export async function getReplay(id: string): Promise<Replay> {
 export type ShownRow = Omit<ReplayRow, "traits"> & { causes: string[] };
 
 /** The orders that differ, in the order of their ids. @throws NOT_FOUND, for a cause too */
-export async function listRows({
-	id,
-	cause,
-	...page
-}: PageQuery & { id: string; cause?: string }): Promise<Page<ShownRow>> {
-	const replay = await getReplay(id);
+export async function listRows(
+	{ id, cause, ...page }: PageQuery & { id: string; cause?: string },
+	seer: Seer,
+): Promise<Page<ShownRow>> {
+	const replay = await getReplay(id, seer);
 	const filter = { replayId: id, ...(cause && { traits: { $in: traitsOf(replay, cause) } }) };
 	const { items, nextCursor } = await pageById<ReplayRow>(ReplayRowModel, page, filter);
 	const causesOf = (traits: readonly string[]): string[] =>
@@ -118,12 +122,13 @@ export async function listRows({
 }
 
 /** Ends a running one: it stops within a batch. @throws NOT_FOUND, CONFLICT when it has ended */
-export async function cancelReplay(id: string): Promise<Replay> {
+export async function cancelReplay(id: string, seer: Seer): Promise<Replay> {
+	await getReplay(id, seer);
 	const ended = await ReplayModel.updateOne(
 		{ _id: id, state: "RUNNING" },
 		{ $set: { state: "CANCELLED", endedAt: new Date() } },
 	);
-	const replay = await getReplay(id);
+	const replay = await getReplay(id, seer);
 	if (!ended.matchedCount) throw hubError("CONFLICT", `the replay is ${replay.state}`, { id });
 	return replay;
 }
