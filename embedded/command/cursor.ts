@@ -9,7 +9,7 @@ import { type Operation, TooLongForMainThread } from "../engine/operation.ts";
 import { typeMismatch } from "../errors.ts";
 import type { Commands, ReadContext } from "./command.ts";
 import type { Reply } from "./reply.ts";
-import { countField, maxTimeOf, namespaceOf } from "./request.ts";
+import { countField, maxTimeOf, namespaceOf, type Request } from "./request.ts";
 
 /**
  * Answers with the first batch; the rest waits in a cursor, unless the client wants a single batch.
@@ -38,7 +38,7 @@ export const cursorCommands: Commands = {
 		run(request, { cursors }) {
 			if (cursors === undefined) throw new TooLongForMainThread();
 			const id = cursorId(request.body.getMore);
-			const cursor = cursors.get(id, namespaceOf(request, "collection"));
+			const cursor = cursors.get(id, cursorNamespace(request));
 			cursor.operation.restart(maxTimeOf(request));
 			const size = countField(request.body, "batchSize") || Number.POSITIVE_INFINITY;
 			try {
@@ -64,6 +64,13 @@ export const cursorCommands: Commands = {
 		},
 	},
 };
+
+/** Cursors of lists that are no collection's have a name that none can have: `$cmd.listCollections`. */
+function cursorNamespace(request: Request): string {
+	const { collection } = request.body;
+	const isOfCommand = typeof collection === "string" && collection.startsWith("$cmd.");
+	return isOfCommand ? `${request.database}.${collection}` : namespaceOf(request, "collection");
+}
 
 export function cursorId(value: Value): bigint {
 	const id = isNumeric(value) ? toInteger(value) : undefined;

@@ -22,6 +22,13 @@ describe("collections", () => {
 		expect(described).toMatchObject({ name: "written", type: "collection", idIndex: { key: { _id: 1 } } });
 	});
 
+	it("are listed over several batches where they are many", async () => {
+		for (const name of ["one", "two", "three"]) await database.db.createCollection(name);
+		const listed = await database.db.listCollections({}, { batchSize: 2 }).toArray();
+		expect(listed.map(({ name }) => name)).toEqual(expect.arrayContaining(["one", "two", "three"]));
+		for (const name of ["one", "two", "three"]) await database.db.collection(name).drop();
+	});
+
 	it("are renamed with their documents and indexes", async () => {
 		const old = database.db.collection("old");
 		await old.createIndex({ a: 1 }, { unique: true });
