@@ -13,7 +13,7 @@ const oldKey = randomBytes(32);
 const newKey = randomBytes(32);
 const password = "a long password";
 const shops = 1_000; // five pages
-const services = "user,client,account,audit,secret,shop,connection,order,event,api";
+const services = "user,client,account,audit,secret,shop,connection,order,alert,event,api";
 
 /** A hub that runs, as processes, over a store of its own. */
 describe("hub secrets rotate", () => {
