@@ -29,6 +29,7 @@ export function consumer(options: ConsumerOptions): Partial<ServiceSchema> {
 		({ name: `consumer ${options.name}`, kind: "consumer", attributes: { subject } }) as const;
 	const loops = new WeakMap<Service, ConsumerLoop>();
 	return {
+		dependencies: ["event"],
 		async started() {
 			const take = { broker: this.broker, spec, concurrency };
 			loops.set(
