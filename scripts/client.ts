@@ -1,7 +1,7 @@
 /** The typed client of the gateway: from this tree's services, or from what a running hub offers. */
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { basePath } from "../services/api/api.service.ts";
+import { basePath } from "../services/api/table-routes.ts";
 import { type OpenApi, openApi } from "../services/api/openapi/document.ts";
 import type { ActionRules } from "../services/api/openapi/operation.ts";
 import { actionsOfTree } from "./actions.ts";

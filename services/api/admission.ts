@@ -1,11 +1,12 @@
 /** Who may come in: the token, then the row of the table of routes. */
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Context } from "moleculer";
 import type { IncomingRequest } from "moleculer-web";
 import { hubError } from "../../config/errors.ts";
 import type { Route } from "../../config/roles.ts";
 import type { Verified } from "../account/account.service.ts";
 import type { CallMeta } from "../account/identity.ts";
+import type { Audience } from "../account/token.ts";
 import { type Allowance, type RateLimit, rateLimiter, rateLimitHeaders } from "./rate-limit.ts";
 import { addressOf } from "./request.ts";
 
@@ -18,14 +19,23 @@ const signInLimit = { perSecond: 5, burst: 300 };
 /** Of one person or program, at each gateway. Far above what an ERP does. */
 const accountLimit = { perSecond: 1_000, burst: 60_000 };
 
-type Admit = (route: Route, req: IncomingRequest, res: ServerResponse) => Promise<void>;
+export type Admit = (route: Route, req: IncomingRequest, res: ServerResponse) => Promise<void>;
+
+/** For whom its tokens are, and where in a request one stands. */
+export interface Entrance {
+	audience: Audience;
+	tokenOf(req: IncomingMessage): string | undefined;
+}
+
+export const bearerOf = ({ headers }: IncomingMessage): string | undefined =>
+	/^Bearer +([\w.-]{1,4000})$/i.exec(headers.authorization ?? "")?.[1];
 
 /**
  * Returns the check of one gateway: it writes the caller into the call's meta.
  * It throws UNAUTHENTICATED, FORBIDDEN or TOO_MANY_REQUESTS.
  */
-export function admission(): Admit {
-	const known = rememberVerified();
+export function admission({ audience, tokenOf }: Entrance): Admit {
+	const known = rememberVerified(audience);
 	const allowSignIn = rateLimiter(signInLimit);
 	const allowRequest = rateLimiter(accountLimit);
 
@@ -36,7 +46,7 @@ export function admission(): Admit {
 		if (route.roles === "anyone") {
 			return limited(res, "sign-in", signInLimit, allowSignIn(ctx.meta.ip));
 		}
-		const token = /^Bearer +([\w.-]{1,4000})$/i.exec(req.headers.authorization ?? "")?.[1];
+		const token = tokenOf(req);
 		if (!token) throw hubError("UNAUTHENTICATED");
 		const caller = await known.verify(ctx, token);
 		if (route.action === "account.logout") known.forget(token);
@@ -67,13 +77,13 @@ interface VerifiedTokens {
 }
 
 /** `account.verify`, asked once for the requests of a few seconds. */
-function rememberVerified(): VerifiedTokens {
+function rememberVerified(audience: Audience): VerifiedTokens {
 	const known = new Map<string, { caller: Promise<Verified>; untilMs: number }>();
 
 	async function verify(ctx: Context<unknown, CallMeta>, token: string): Promise<Verified> {
 		const found = known.get(token);
 		if (found && found.untilMs > Date.now()) return found.caller;
-		const caller = ctx.call<Verified, object>("account.verify", { token });
+		const caller = ctx.call<Verified, object>("account.verify", { token, audience });
 		known.delete(token); // so that the newest stand last
 		known.set(token, { caller, untilMs: Date.now() + rememberMs });
 		if (known.size > rememberMost) known.delete(known.keys().next().value ?? "");

@@ -1,76 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Context, ServiceSchema } from "moleculer";
+import type { ServiceSchema } from "moleculer";
 import ApiGateway, { type IncomingRequest } from "moleculer-web";
 import { env } from "../../config/env.ts";
-import { type Route, routes } from "../../config/roles.ts";
 import { ownsModels } from "../../mixins/database.ts";
-import { admission } from "./admission.ts";
-import { jsonBody, readLargeBody } from "./body.ts";
+import { admission, bearerOf } from "./admission.ts";
 import { documentation, forgetDocument } from "./documentation.ts";
-import { checkPrecondition, etagOf, showsResource } from "./etag.ts";
-import { asMiddleware, type Gateway, type Step } from "./gateway.ts";
+import { asMiddleware, type Gateway } from "./gateway.ts";
 import { answerHook } from "./hooks.ts";
 import { KeptModel } from "./idempotency.ts";
 import { keepAnswer, replayed } from "./idempotent-writes.ts";
 import { answerConsent } from "./oauth.ts";
-import { paramsOf } from "./params.ts";
 import { probes } from "./probes.ts";
 import { sendProblem } from "./refusal.ts";
 import { gatewayServer } from "./server.ts";
+import { basePath, tableRoutes, tableSettings } from "./table-routes.ts";
 
-export const basePath = "/api/v1";
 const lingerMs = 1_000; // for connections when the hub stops
-
-const admit = admission();
-
-/** Requests whose answer shows one thing. */
-const tagged = new WeakSet<IncomingMessage>();
-
-/** What happens to a request of a route, in this order; then its action is called with `req.$params`. */
-function stepsOf(route: Route): Step[] {
-	const steps: Step[] = [
-		async (req, res) => {
-			await admit(route, req, res);
-			if (route.bodyMb) await readLargeBody(route.bodyMb, req, res);
-			req.$params = paramsOf(route, req);
-			await checkPrecondition(route, req, res);
-			if (showsResource(route)) tagged.add(req);
-			if (route.status) res.statusCode = route.status;
-			return false;
-		},
-	];
-	if (route.method === "POST" && route.path.startsWith("/erp/")) steps.push(replayed);
-	return steps;
-}
-
-/** moleculer-web's word for rows of the table whose bodies are read in the same way. */
-function tableRoutes(name: string, rows: readonly Route[], bodyParsers: object | false): object {
-	return {
-		name,
-		path: basePath,
-		mappingPolicy: "restrict",
-		mergeParams: false, // what comes from where is for paramsOf to see
-		pathToRegexpOptions: { sensitive: true },
-		bodyParsers,
-		aliases: Object.fromEntries(
-			rows.map((route) => [`${route.method} ${route.path}`, [...stepsOf(route).map(asMiddleware), route.action]]),
-		),
-		async onAfterCall(
-			ctx: Context<unknown, { $location?: string }>,
-			_route: unknown,
-			req: IncomingRequest,
-			res: ServerResponse,
-			data: unknown,
-		) {
-			const id = (data as { _id?: unknown } | null)?._id;
-			if (res.statusCode === 201) ctx.meta.$location = `${req.parsedUrl}/${encodeURIComponent(String(id))}`;
-			if (tagged.has(req) && data) res.setHeader("ETag", etagOf(data));
-			await keepAnswer(req, res.statusCode, data);
-			return data;
-		},
-	};
-}
 
 /**
  * api: the REST gateway. Its routes are the rows of config/roles.ts; what they do are other services' actions.
@@ -82,26 +28,11 @@ const ApiService: ServiceSchema = {
 	mixins: [ApiGateway as unknown as ServiceSchema, ownsModels(KeptModel) as ServiceSchema],
 	dependencies: ["account"], // without it no request could be let in
 	settings: {
-		$secureSettings: ["routes"], // functions mean nothing to other processes
+		...tableSettings,
 		port: env.httpPort,
 		ip: env.bind,
-		logRequest: null,
-		logRequestParams: null,
-		logResponse: null,
-		logRouteRegistration: null,
-		etag: false,
-		qsOptions: { depth: 0, parameterLimit: 50, arrayLimit: 200 },
 		routes: [
-			tableRoutes(
-				"table",
-				routes.filter(({ bodyMb }) => !bodyMb),
-				{ json: jsonBody(1) },
-			),
-			tableRoutes(
-				"uploads",
-				routes.filter(({ bodyMb }) => bodyMb),
-				false, // read in a step of their own
-			),
+			...tableRoutes({ admit: admission({ audience: "hub-api", tokenOf: bearerOf }), replayed, keepAnswer }),
 			{
 				path: "/",
 				mappingPolicy: "restrict",

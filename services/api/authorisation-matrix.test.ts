@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { masterKey } from "../../config/env.ts";
 import { type Route, roles, routes } from "../../config/roles.ts";
 import type { Tokens } from "../account/account.service.ts";
-import { basePath } from "./api.service.ts";
 import { documentation } from "./documentation.ts";
 import type { Gateway } from "./gateway.ts";
+import { basePath } from "./table-routes.ts";
 import { adminPassword, startTestbed, type Testbed } from "./testbed.ts";
 
 let bed: Testbed;

@@ -8,8 +8,9 @@ import ClientService from "../account/client.service.ts";
 import type { CallMeta, ShopLimit } from "../account/identity.ts";
 import UserService from "../account/user.service.ts";
 import AuditService from "../audit/audit.service.ts";
-import ApiService, { basePath } from "./api.service.ts";
+import ApiService from "./api.service.ts";
 import type { Problem } from "./problem.ts";
+import { basePath } from "./table-routes.ts";
 
 export const adminPassword = "correct horse battery";
 

@@ -5,7 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { routes } from "../../../config/roles.ts";
 import { makeClient } from "../../../scripts/client.ts";
-import { basePath } from "../api.service.ts";
+import { basePath } from "../table-routes.ts";
 import { answers } from "./answers.ts";
 import { type ExampleBed, startExampleBed } from "./example-bed.ts";
 import { examples } from "./examples.ts";
