@@ -59,6 +59,7 @@ export class Child {
 			env: { ...process.env, ...this.spec.env },
 			serialization: "advanced", // Moleculer's packets are bytes
 			stdio: ["ignore", "pipe", "inherit", "ipc"],
+			execArgv: ["--disable-warning=ExperimentalWarning"], // Node's own stripping of types, for the dashboard's pages
 			detached: true, // Ctrl-C reaches the supervisor alone, which stops the others in order
 		});
 		this.process = child;

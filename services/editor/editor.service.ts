@@ -15,6 +15,8 @@ import type { Viewer } from "../../nodes/hub-dashboard/hub-dashboard.ts";
 import { commsGuard } from "./comms-guard.ts";
 import { dashboardGuard, requireSession } from "./dashboard-guard.ts";
 import { refusalWords, type Told } from "./deploy-gate.ts";
+import { deskRoutes } from "./desk-gateway.ts";
+import { deskModules } from "./desk-modules.ts";
 import type { FlowNode } from "./flow-files.ts";
 import { flowStorage } from "./flow-storage.ts";
 import { safeHeaders } from "./headers.ts";
@@ -108,6 +110,7 @@ async function startEditor(broker: ServiceBroker, logger: Logger): Promise<Runni
 		next();
 	});
 	app.use(refusalWords, RED.httpAdmin);
+	app.use(requireSession(broker), deskModules("/desk"), deskRoutes(broker));
 	// Whatever flows serve (the dashboard, http-in nodes) is for people who are signed in.
 	app.use(requireSession(broker), RED.httpNode);
 
