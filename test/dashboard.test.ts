@@ -1,0 +1,17 @@
+/** Every page of the dashboard and every action on it, in a real browser before a whole hub. */
+import { afterAll, afterEach, beforeAll, describe } from "vitest";
+import { auditPage } from "./dashboard/audit.ts";
+import { type Desk, startDesk } from "./dashboard/desk.ts";
+import { everyPage } from "./dashboard/every-page.ts";
+
+describe("the dashboard", () => {
+	let desk: Desk;
+	beforeAll(async () => {
+		desk = await startDesk();
+	}, 300_000);
+	afterEach(() => desk.closePages());
+	afterAll(() => desk?.stop());
+
+	const suites = [everyPage, auditPage];
+	for (const suite of suites) suite(() => desk);
+});
