@@ -1,9 +1,9 @@
 /** The typed client of the gateway: from this tree's services, or from what a running hub offers. */
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { basePath } from "../services/api/table-routes.ts";
 import { type OpenApi, openApi } from "../services/api/openapi/document.ts";
 import type { ActionRules } from "../services/api/openapi/operation.ts";
+import { basePath } from "../services/api/table-routes.ts";
 import { actionsOfTree } from "./actions.ts";
 import { clientSource } from "./client-source.ts";
 

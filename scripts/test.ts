@@ -51,6 +51,7 @@ async function vitest(): Promise<Tally> {
 
 const tallies = [
 	await check("types", async () => (await run(bin("tsc"), [])) === 0),
+	await check("types of the dashboard", async () => (await run(bin("tsc"), ["-p", "dashboard"])) === 0),
 	await check("lint and format", async () => (await run(bin("biome"), ["check", "--error-on-warnings"])) === 0),
 	await check("lock file", async () => {
 		const problems = checkLock();

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import { auditPage } from "./dashboard/audit.ts";
 import { type Desk, startDesk } from "./dashboard/desk.ts";
 import { everyPage } from "./dashboard/every-page.ts";
+import { signIn } from "./dashboard/sign-in.ts";
 
 describe("the dashboard", () => {
 	let desk: Desk;
@@ -12,6 +13,6 @@ describe("the dashboard", () => {
 	afterEach(() => desk.closePages());
 	afterAll(() => desk?.stop());
 
-	const suites = [everyPage, auditPage];
+	const suites = [signIn, everyPage, auditPage];
 	for (const suite of suites) suite(() => desk);
 });

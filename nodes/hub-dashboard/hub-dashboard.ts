@@ -1,7 +1,8 @@
 /**
  * Closes what Dashboard 2 leaves open: a connected browser may make ANY node of the runtime send, and say who it is.
- * This plugin lets through dashboard widgets only and stamps the real user. It also keeps what one person may see (the
- * orders of some shops) from the others: `desk` marks its messages with `shops`.
+ * This plugin lets through dashboard widgets only and stamps the real user. A flow of an integrator's own that shows
+ * the data of some shops marks its message with `shops` ("*", or their ids with a space between them): those who may
+ * not see just these do not get it.
  */
 import type { NodeAPI } from "node-red";
 

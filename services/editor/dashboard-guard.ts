@@ -20,24 +20,20 @@ export interface DashboardGuard {
 	ioMiddleware: ((socket: DashboardSocket, next: (err?: Error) => void) => void)[];
 }
 
-/** Lets in who is signed in, and keeps the list of who looks on in `viewers`. A connection ends with its session. */
-export function dashboardGuard(broker: ServiceBroker, viewers: Set<Viewer>): DashboardGuard {
+/** Lets in who is signed in. A connection ends with its session. */
+export function dashboardGuard(broker: ServiceBroker): DashboardGuard {
 	async function admit(socket: DashboardSocket): Promise<void> {
 		const token = isOwnOrigin(socket.request) ? cookieToken(socket.request) : undefined;
 		const session = await sessionOf(broker, token);
 		if (!token || !session) throw new Error("not signed in");
 		const viewer = viewerOf(session);
 		socket.data.user = viewer;
-		viewers.add(viewer);
 		const unwatch = watchSession(broker, token, session, {
 			over: () => socket.disconnect(true),
 			changed: (now) => Object.assign(viewer, viewerOf(now)), // a role may have been taken away
 		});
 		// The connection's own event: Dashboard 2 removes every listener of the socket's "disconnect" at a deploy.
-		socket.conn.once("close", () => {
-			unwatch();
-			viewers.delete(viewer);
-		});
+		socket.conn.once("close", unwatch);
 	}
 	return {
 		maxHttpBufferSize: 100_000,

@@ -48,6 +48,7 @@ export function sendFlows(url: string, headers: Record<string, string>, flows: F
 export interface DashboardSocket {
 	emit(...event: unknown[]): void;
 	received: unknown[][];
+	closed: Promise<void>; // by either side
 	close(): void;
 }
 
@@ -58,12 +59,19 @@ export function dashboardSocket(url: string, headers: Record<string, string>): P
 	// Node's own WebSocket takes headers, which the type for browsers does not know.
 	const socket = new WebSocket(address, { headers } as unknown as string[]);
 	const received: unknown[][] = [];
+	const over = Promise.withResolvers<void>();
+	socket.addEventListener("close", () => over.resolve());
 	socket.addEventListener("message", ({ data }) => {
 		const packet = String(data);
 		if (packet.startsWith("0")) socket.send("40");
 		else if (packet === "2") socket.send("3");
 		else if (packet.startsWith("40"))
-			resolve({ emit: (...event) => socket.send(`42${JSON.stringify(event)}`), received, close: () => socket.close() });
+			resolve({
+				emit: (...event) => socket.send(`42${JSON.stringify(event)}`),
+				received,
+				closed: over.promise,
+				close: () => socket.close(),
+			});
 		else if (packet.startsWith("44")) {
 			socket.close();
 			resolve(null);

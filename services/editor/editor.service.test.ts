@@ -321,7 +321,18 @@ describe("editor", () => {
 			},
 			debug("victim"),
 			debug("widget"),
-		].map((node) => (node.id === "dashboard-orders" ? { ...node, wires: [["tell-widget"]] } : node));
+			{
+				id: "own-widget",
+				type: "ui-template",
+				z: "trap",
+				group: "dashboard-group-orders",
+				format: "<template><p>own</p></template>",
+				templateScope: "local",
+				x: 3,
+				y: 1,
+				wires: [["tell-widget"]],
+			},
+		];
 		expect(await deploy(url, await bearer("ivy"), { ...state, flows })).toBe(200);
 
 		const attack = async (name: string, mark: string): Promise<void> => {
@@ -331,10 +342,10 @@ describe("editor", () => {
 			await vi.waitFor(() => expect(socket.received.map(([event]) => event)).toContain("ui-config"), within);
 			const forged = { payload: mark, _client: { user: { sub: "forged", roles: ["admin"] } } };
 			for (const event of ["widget-send", "widget-change", "widget-action"]) socket.emit(event, "victim", forged);
-			socket.emit("widget-send", "dashboard-orders", forged);
+			socket.emit("widget-send", "own-widget", forged);
 			// Answered after everything before it was dealt with.
-			socket.emit("widget-load", "dashboard-orders");
-			await vi.waitFor(() => expect(socket.received.flat()).toContain("widget-load:dashboard-orders"), within);
+			socket.emit("widget-load", "own-widget");
+			await vi.waitFor(() => expect(socket.received.flat()).toContain("widget-load:own-widget"), within);
 			socket.close();
 		};
 		await attack("vera", "by-vera");

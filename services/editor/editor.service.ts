@@ -11,7 +11,6 @@ import { natsHosts } from "../../config/nats.ts";
 import { egressRule } from "../../mixins/egress.ts";
 import { guardSockets } from "../../mixins/egress-guard.ts";
 import { lendBroker } from "../../nodes/hub/broker.ts";
-import type { Viewer } from "../../nodes/hub-dashboard/hub-dashboard.ts";
 import { commsGuard } from "./comms-guard.ts";
 import { dashboardGuard, requireSession } from "./dashboard-guard.ts";
 import { refusalWords, type Told } from "./deploy-gate.ts";
@@ -34,7 +33,6 @@ interface Running {
 
 // Node-RED is one per process, and so is this service.
 let running: Running | undefined;
-const viewers = new Set<Viewer>();
 
 /**
  * editor: Node-RED with the hub's nodes, its editor at `/` and the dashboard at `/dashboard`. Runs in a process of its
@@ -61,12 +59,6 @@ const EditorService: ServiceSchema = {
 				if (!running) throw hubError("SERVICE_UNAVAILABLE", "the editor is starting");
 				return running.flows();
 			},
-		},
-		/** Who has the dashboard open: Viewer[], for the node that feeds it. */
-		viewers: {
-			visibility: "protected",
-			params: { $$strict: true },
-			handler: () => [...viewers],
 		},
 	},
 	async started() {
@@ -100,7 +92,7 @@ async function startEditor(broker: ServiceBroker, logger: Logger): Promise<Runni
 	server.on("upgrade", commsGuard(broker)); // before Node-RED's own listener
 
 	const storage = flowStorage(env.dataDir, repositoryFlows);
-	const dashboard = dashboardGuard(broker, viewers);
+	const dashboard = dashboardGuard(broker);
 	const tell = (data: Told): unknown => RED.events.emit("comms", { topic: "hub/deploy-doubts", data, retain: false });
 	RED.init(server, nodeRedSettings({ broker, logger, storage, dashboard, tell }) as never);
 	app.disable("x-powered-by");
@@ -129,7 +121,6 @@ async function startEditor(broker: ServiceBroker, logger: Logger): Promise<Runni
 			process.off("unhandledRejection", survive);
 			lendBroker(null);
 			release();
-			viewers.clear();
 		},
 	};
 }

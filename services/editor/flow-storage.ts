@@ -2,6 +2,7 @@ import { copyFile, mkdir, open, readdir, readFile, rename, rm } from "node:fs/pr
 import path from "node:path";
 import { type FlowNode, fromFiles, isFlowFile, orderFile, toFiles } from "./flow-files.ts";
 import { firstTabs, tabsOf, withNewTabs } from "./new-tabs.ts";
+import { withTodaysDashboard } from "./old-dashboard.ts";
 
 /** What Node-RED asks of a storage module; it tests for own properties, so this is a plain object. */
 export interface FlowStorage {
@@ -18,8 +19,8 @@ export interface FlowStorage {
 
 /**
  * Keeps the flows in `<dataDir>/flows`, one file per tab, and the rest in `<dataDir>/node-red`. The first start copies
- * the flows of the repository, later ones add the tabs that are new there. A deploy replaces the whole folder: after a kill at any moment all files are the old
- * ones or all are the new ones.
+ * the flows of the repository, later ones add the tabs that are new there. A deploy replaces the whole folder: after a
+ * kill at any moment all files are the old ones or all are the new ones.
  */
 export function flowStorage(dataDir: string, repositoryFlows: string): FlowStorage {
 	const flows = path.join(dataDir, "flows");
@@ -70,8 +71,10 @@ export function flowStorage(dataDir: string, repositoryFlows: string): FlowStora
 	async function offerNewTabs(): Promise<void> {
 		const { tabs: offered = firstTabs } = (await readJson(offeredFile)) as { tabs?: string[] };
 		const [there, shipped] = [await readFlows(flows), await readFlows(repositoryFlows)];
-		const all = withNewTabs(there, shipped, offered);
-		if (all.length > there.length) await writeFlows(all);
+		const today = withTodaysDashboard(there, shipped);
+		if (today) await writeWhole(path.join(userDir, "flows-before-pages.json"), JSON.stringify(there));
+		const all = withNewTabs(today ?? there, shipped, offered);
+		if (today || all.length > there.length) await writeFlows(all);
 		// Only now: after a kill before this they are there, and not offered twice.
 		const tabs = [...new Set([...offered, ...tabsOf(shipped)])];
 		await writeWhole(offeredFile, JSON.stringify({ tabs }));
