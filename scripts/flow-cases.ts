@@ -48,7 +48,7 @@ const read = (...parts: string[]): Promise<string> => readFile(path.resolve(root
 
 /** What all tabs share. */
 const shared = "global.json";
-/** It works in a browser only: test/browser.test.ts looks at it. */
+/** It works in a browser only: test/dashboard.test.ts looks at it. */
 const forBrowsers = "dashboard.json";
 
 /**
