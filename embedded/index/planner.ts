@@ -110,6 +110,7 @@ function entriesWorthSorting(collection: Planned, limit: number): number {
 const isAsNarrow = (sorted: IndexScan | undefined, scan: IndexScan): boolean =>
 	sorted?.sorted === true &&
 	!scan.sorted &&
+	!scan.bounded && // a range may hold far less than the values it comes after
 	sorted.equalities >= scan.equalities &&
 	sorted.index.fields.slice(0, scan.equalities).every((field, i) => field === scan.index.fields[i]);
 
