@@ -91,7 +91,7 @@ export const manualOrderParams = {
 			seller: words(500),
 			flag: { type: "enum", values: [...memoFlags], default: "" },
 		}),
-		default: {},
+		default: { buyer: "", seller: "", flag: "" },
 	},
 	lines: {
 		type: "array",
