@@ -45,6 +45,7 @@ export const routes: readonly Route[] = [
 
 	row("GET", "/summary", "order.summary", everyone),
 	row("GET", "/orders", "order.list", everyone),
+	row("GET", "/orders/tally", "order.tally", everyone),
 	row("POST", "/orders", "order.create", operators, { status: 201 }),
 	row("POST", "/orders/bulk", "order.bulk", operators),
 	row("GET", "/orders/:id", "order.get", everyone),

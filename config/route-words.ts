@@ -17,6 +17,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 
 	"GET /summary": { en: "How many orders are in which state", zh: "订单汇总" },
 	"GET /orders": { en: "List orders", zh: "订单列表" },
+	"GET /orders/tally": { en: "How many orders each tab of the order centre has", zh: "订单中心各页签的数量" },
 	"POST /orders": { en: "Enter an order by hand", zh: "手工录入订单" },
 	"POST /orders/bulk": { en: "Do one thing with up to 1,000 orders", zh: "批量处理订单（最多 1,000 单）" },
 	"GET /orders/:id": { en: "One order, as it is or as it was at a time", zh: "订单详情（可查看某一时刻的状态）" },

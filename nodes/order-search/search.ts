@@ -1,5 +1,5 @@
 /** What order-search asks for: its settings, and over them what a message says. Pure but for the clock it is given. */
-import type { OrderQuery } from "../../services/order/list.ts";
+import type { OrderQuery } from "../../services/order/filters.ts";
 
 /** Settings of the node. "" in a field: it does not matter. */
 export interface SearchSettings {

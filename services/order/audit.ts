@@ -2,19 +2,12 @@
  * Audit: rules of the sellers that stop an order for a person to look at. Each order is judged once, in the write that
  * makes it one to be shipped.
  */
+import { ruleActorOf } from "./audit-hold.ts";
 import { type AuditRule, everyShop, type RuleCondition } from "./audit-rule.ts";
 import { isReady } from "./merge.ts";
 import { OrderModel } from "./order.model.ts";
 import type { Hold, Order } from "./order.ts";
 import { rulesFor } from "./rules-known.ts";
-
-const ruleActor = "rule:";
-
-/** A hold that a rule put, and a person takes away by auditing the order. */
-export const isAuditHold = ({ reason, by }: Hold): boolean => reason === "MANUAL" && by.startsWith(ruleActor);
-
-/** The name of the rule that put a hold. */
-export const ruleNameOf = ({ by }: Hold): string => by.slice(ruleActor.length);
 
 /**
  * What the rules say of an order: no hold, or one, by the first rule that stops it. A rule that lets it pass wins over
@@ -30,7 +23,7 @@ export function auditHolds(
 		.filter(({ when }) => meets(order, when, firstOrderOfBuyer));
 	if (speaking.some((rule) => rule.then === "PASS")) return [];
 	const [first] = speaking.toSorted(byNearness);
-	return first ? [{ reason: "MANUAL", at: now, by: `${ruleActor}${first.name}` }] : [];
+	return first ? [{ reason: "MANUAL", at: now, by: ruleActorOf(first.name) }] : [];
 }
 
 const byNearness = (a: AuditRule, b: AuditRule): number =>

@@ -1,5 +1,5 @@
 import { hubError } from "../../config/errors.ts";
-import { isAuditHold, ruleNameOf } from "./audit.ts";
+import { isAuditHold, ruleNameOf } from "./audit-hold.ts";
 import { changeOrder } from "./change.ts";
 import { type Cause, orderEvent, versionAfter } from "./events.ts";
 import { byPlatform, isPlatformsOwn } from "./holds.ts";

@@ -84,9 +84,11 @@ export function orderEvent(
 		contentHash: __,
 		shipping: ___,
 		numbers: ____,
+		stage: _____,
+		marks: ______,
 		...shown
 	} = order as Order & Partial<OrderDocument>;
-	const { phoneTail: _____, ...receiver } = shown.receiver;
+	const { phoneTail: _______, ...receiver } = shown.receiver;
 	return pending(
 		`hub.order.${verb}`,
 		{ orderId, version, by, note, change, order: { ...shown, receiver, erpLines: erpLines(order) } },

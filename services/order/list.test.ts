@@ -5,6 +5,7 @@ import { type Desk, startDesk } from "./desk.testbed.ts";
 import { OrderModel } from "./order.model.ts";
 import { platformOrder } from "./order.sample.ts";
 import type { Order } from "./order.ts";
+import { provinceNames } from "./province.ts";
 
 let desk: Desk;
 const shopId = `s-${randomUUID()}`;
@@ -72,6 +73,28 @@ describe("orders are found", () => {
 		expect(await found({ deadlineBefore: minutes(60), cursor: nextCursor })).toEqual([cup]);
 	});
 
+	it("by province, however it is written", async () => {
+		const receiver = { ...platformOrder().receiver, province: "内蒙古自治区" };
+		const far = await desk.save({ shopId, receiver, placedAt: minutes(-1) });
+		for (const province of ["内蒙古", "内蒙古自治区"]) expect(await found({ province })).toEqual([far]);
+		expect(await found({ province: "广东", to: minutes(3) })).toEqual([pen, cup]);
+	});
+
+	it("by memo, by refund, by how many goods and by what was paid", async () => {
+		const base = platformOrder();
+		const lines = base.lines.map((line) => ({ ...line, quantity: 1, refund: "DONE" as const }));
+		const memo = { buyer: "快点", seller: " ", flag: "" as const };
+		const money = { ...base.money, paidFen: 1 };
+		const odd = await desk.save({ shopId: `${shopId}-odd`, lines, memo, money });
+		const odds = (query: object): Promise<string[]> => found({ shopId: `${shopId}-odd`, ...query });
+		for (const query of [{ buyerMemo: true }, { sellerMemo: false }, { refund: "DONE" }, { severalGoods: false }])
+			expect(await odds(query)).toEqual([odd]);
+		for (const query of [{ buyerMemo: false }, { sellerMemo: true }, { refund: "APPLIED" }, { severalGoods: true }])
+			expect(await odds(query)).toEqual([]);
+		expect(await odds({ minPaidFen: 1, maxPaidFen: 1 })).toEqual([odd]);
+		expect([await odds({ minPaidFen: 2 }), await odds({ maxPaidFen: 0 })]).toEqual([[], []]);
+	});
+
 	it("by 500 pasted numbers at once", async () => {
 		const numbers = [cup, pen].map((id) => id.split(":")[2]);
 		const q = [...numbers, ...Array.from({ length: 498 }, (_, at) => `4187263500000000${at}`)].join("\n");
@@ -87,10 +110,27 @@ describe("orders are found", () => {
 		["buyer", { "buyer.openId": "x" }],
 		["flag", { flags: "presale" }],
 		["note", { "memo.flag": "red" }],
+		["stage", { stage: "TO_PUSH" }],
+		["mark", { marks: "SELLER_MEMO" }],
+		["tag", { tags: "vip" }],
+		["province", { "receiver.province": "广东省" }],
+		["carrier", { "parcels.carrier": "SF" }],
 	])("by %s along one index that has them in the list's order", async (_, filter) => {
 		const plan = await planOf(filter, { placedAt: -1, _id: -1 });
 		expect(plan).toContain(`"${Object.keys(filter)[0]}":1,"placedAt":-1`);
 		expect(plan).not.toMatch(sorted);
+	});
+
+	it.each([
+		["several provinces' names", { "receiver.province": { $in: provinceNames("广东") } }],
+		["several stages", { stage: { $in: ["TO_PRINT", "TO_SHIP"] } }],
+	])("by %s without sorting", async (_, filter) => {
+		expect(await planOf(filter, { placedAt: -1, _id: -1 })).not.toMatch(sorted);
+	});
+
+	it("by what was paid along its index where it is of few", async () => {
+		const plan = await planOf({ "money.paidFen": { $lte: 1 } }, { placedAt: -1, _id: -1 });
+		expect(plan).toContain('"money.paidFen":1');
 	});
 
 	it("by deadline along one index", async () => {

@@ -75,6 +75,8 @@ export function mergeOrder(
 		erp: stored?.erp ?? unknownToErp,
 		aftersales,
 		parcels: stored?.parcels ?? [],
+		labels: stored?.labels ?? [],
+		tags: stored?.tags ?? [],
 		closedInHub: stored?.closedInHub ?? null,
 		fence,
 		contentFence: otherContent ? fence : (stored?.contentFence ?? 0),

@@ -1,13 +1,13 @@
 import { Schema } from "mongoose";
 import { database } from "../../mixins/database.ts";
 import { outboxField, outboxIndex, type Pending } from "../../mixins/outbox.ts";
-import { erpStates, holdReasons, lineRefunds, type Order, orderStatuses } from "./order.ts";
+import { erpStates, holdReasons, labelStates, lineRefunds, type Order, orderStatuses } from "./order.ts";
+import type { Found } from "./search.ts";
 
-export interface OrderDocument extends Order {
+export interface OrderDocument extends Order, Found {
 	contentHash: string; // of what the platform told last
 	/** Somebody tells the platform of a parcel at this moment: see shipping-claim.ts. */
 	shipping: { by: string; until: Date } | null;
-	numbers: string[]; // for search; see search.ts
 	outbox: Pending[];
 }
 
@@ -112,11 +112,27 @@ const schema = new Schema<OrderDocument>(
 				shippedAt: Date,
 			},
 		],
+		labels: {
+			type: [
+				{
+					_id: false,
+					parcelNo: Number,
+					carrier: text,
+					trackingNo: text,
+					state: { ...needed, enum: labelStates },
+					version: Number,
+				},
+			],
+			default: [],
+		},
+		tags: { type: [String], default: [] },
 		closedInHub: { type: new Schema({ at: Date, by: needed }, { _id: false }), default: null },
 		fence: count,
 		contentFence: { type: Number, default: 0 },
 		version: count,
 		numbers: [String],
+		stage: String,
+		marks: [String],
 		contentHash: needed,
 		outbox: outboxField,
 		createdAt: Date,
@@ -137,11 +153,21 @@ const filters = [
 	"receiver.phoneTail",
 	"flags",
 	"memo.flag",
+	"stage",
+	"marks",
+	"tags",
+	"receiver.province",
+	"parcels.carrier",
 ];
 for (const filter of filters) {
 	schema.index({ [filter]: 1, placedAt: -1, _id: -1 });
 }
 schema.index({ placedAt: -1, _id: -1 });
+schema.index({ "money.paidFen": 1 });
+// The tally of the tabs counts these alone: see tally.ts.
+schema.index({ shopId: 1, stage: 1, placedAt: -1, _id: -1 });
+schema.index({ platform: 1, stage: 1, placedAt: -1, _id: -1 });
+schema.index({ platform: 1, shopId: 1, stage: 1, placedAt: -1, _id: -1 });
 schema.index({ updatedAt: 1 }, { partialFilterExpression: { ready: true } }); // forgotten.ts
 schema.index({ status: 1, shipDeadline: 1, _id: 1 });
 // open-recalls.ts

@@ -12,18 +12,21 @@ import { causeOf, decision, skusBy } from "./desk.ts";
 import { deskActions } from "./desk-actions.ts";
 import { withErpLines } from "./erp-lines.ts";
 import { orderFigures } from "./figures.ts";
+import { fillIn } from "./fill-in.ts";
+import { countParams, listParams, type OrderFilter, type OrderQuery, type TallyQuery, tallyParams } from "./filters.ts";
 import { offerForgotten } from "./forgotten.ts";
-import { countOrders, countParams, getOrder, listOrders, listParams, type OrderQuery, summarise } from "./list.ts";
+import { countOrders, getOrder, listOrders, summarise } from "./list.ts";
 import { openRecalls } from "./open-recalls.ts";
 import { OrderModel } from "./order.model.ts";
 import type { PlatformOrder } from "./order.ts";
-import { noteWaybill, recordOutcome, recordShipment } from "./outcomes.ts";
+import { recordOutcome, recordShipment, recordWaybill } from "./outcomes.ts";
 import { platformOrderParams } from "./params.ts";
 import { rematchOrder, rematchWaiting, saveMatched, type Waiting } from "./rematch.ts";
 import { RevealCountModel } from "./reveal-quota.ts";
 import { forgetRules } from "./rules-known.ts";
 import { sealedOrders } from "./sealed.ts";
 import { claimShipping, endShipping } from "./shipping-claim.ts";
+import { tallyOf } from "./tally.ts";
 import { TimelineModel, VersionModel } from "./timeline.model.ts";
 import { keepTimeline, orderAt, orderTimeline } from "./timeline.ts";
 import { unmatchedSkus } from "./unmatched.ts";
@@ -49,8 +52,9 @@ const OrderService: ServiceSchema = {
 		consumer({
 			name: "order-waybills",
 			subjects: ["hub.waybill.*"],
-			handle: (_service, event) => noteWaybill(event),
+			handle: (_service, event) => recordWaybill(event),
 		}),
+		every(10_000, fillIn),
 		every(60_000, (service) => offerForgotten(new Date()).then(() => nudge(service))),
 		ownsModels(OrderModel, TimelineModel, VersionModel, WaitingMarkModel, RevealCountModel), // starts first and stops last
 	],
@@ -116,11 +120,16 @@ const OrderService: ServiceSchema = {
 			params: listParams,
 			handler: (ctx: HubContext<OrderQuery>) => listOrders(ctx.params, scopeOf(ctx)),
 		},
+		/** How many orders each tab of the order centre has, at most two seconds ago: a Tally. */
+		tally: {
+			params: tallyParams,
+			handler: (ctx: HubContext<TallyQuery>) => tallyOf(ctx.params, scopeOf(ctx)),
+		},
 		/** How many orders a list would have: {count}. */
 		count: {
 			visibility: "public", // for replays
 			params: countParams,
-			handler: (ctx: HubContext<Partial<OrderQuery>>) => countOrders(ctx.params, scopeOf(ctx)),
+			handler: (ctx: HubContext<OrderFilter>) => countOrders(ctx.params, scopeOf(ctx)),
 		},
 		timeline: {
 			params: { $$strict: true, id },

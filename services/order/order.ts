@@ -140,6 +140,17 @@ export interface ErpLine extends Omit<StoredLine, "parts"> {
 	comboOf: string; // the merchant code (or SKU id) it is a part of; "" for a line that has no parts
 }
 
+export const labelStates = ["TAKEN", "PRINTED", "RECYCLED"] as const;
+
+/** The number of a parcel, as far as its label goes. `version`: of the waybill, so that what is told late changes nothing. */
+export interface OrderLabel {
+	parcelNo: number;
+	carrier: string;
+	trackingNo: string;
+	state: (typeof labelStates)[number];
+	version: number;
+}
+
 /** A person's decision that nothing is done about an order, whatever its platform says of it. */
 export interface ClosedInHub {
 	at: Date;
@@ -161,6 +172,8 @@ export interface Order extends Omit<PlatformOrder, "lines" | "platformHolds"> {
 	/** After-sales that hold the order until it is shipped, or was read again after they were settled. */
 	aftersales: AftersaleMark[];
 	parcels: Parcel[];
+	labels?: OrderLabel[]; // by parcel; none of those taken before the hub noted them
+	tags?: string[]; // that people put on it
 	closedInHub: ClosedInHub | null;
 	fence: number; // rises whenever something forbids what was decided before: ship and push compare it
 	contentFence: number; // the fence since which goods and receiver are as they are

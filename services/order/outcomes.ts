@@ -5,7 +5,7 @@ import { becameReady, holdEvents, orderEvent, versionAfter } from "./events.ts";
 import { observePushed } from "./figures.ts";
 import { afterParcel } from "./manual.ts";
 import { isReady } from "./merge.ts";
-import type { ErpState, Order, Parcel } from "./order.ts";
+import type { ErpState, Order, OrderLabel, Parcel } from "./order.ts";
 import { givenBack, neverThere, noRecall, recallReason, wasRecalled, withRecall } from "./recall.ts";
 import { TimelineModel } from "./timeline.model.ts";
 import { timelineEntry } from "./timeline.ts";
@@ -161,10 +161,33 @@ async function noteShipment(event: HubEvent, orderId: string): Promise<void> {
 	await note(event, { orderId, by: "shipment", change: { carrier, trackingNo, reason } });
 }
 
-/** A number of a carrier that was taken, printed or given back changes nothing of the order. */
-export async function noteWaybill(event: HubEvent): Promise<void> {
-	const { orderId, by, carrier, trackingNo, parcelNo } = event.body as Record<string, unknown>;
-	await note(event, { orderId: String(orderId), by: String(by), change: { carrier, trackingNo, parcelNo } });
+interface WaybillOutcome {
+	orderId: string;
+	parcelNo: number;
+	carrier: string;
+	trackingNo: string;
+	by: string;
+	version: number;
+}
+
+const labelStateOf = {
+	"hub.waybill.taken": "TAKEN",
+	"hub.waybill.printed": "PRINTED",
+	"hub.waybill.recycled": "RECYCLED",
+} as const satisfies Record<string, OrderLabel["state"]>;
+
+/** The order knows how far the labels of its parcels are; who did it stands in its timeline. */
+export async function recordWaybill(event: HubEvent): Promise<void> {
+	const { orderId, by, carrier, trackingNo, parcelNo, version } = event.body as unknown as WaybillOutcome;
+	const state = labelStateOf[event.subject as keyof typeof labelStateOf];
+	if (!state) throw new Error(`no label is known for ${event.subject}`);
+	await changeOrder(orderId, (order) => {
+		const labels = order.labels ?? [];
+		if (labels.some((label) => label.parcelNo === parcelNo && label.version >= version)) return null;
+		const others = labels.filter((label) => label.parcelNo !== parcelNo);
+		return { next: { ...order, labels: [...others, { parcelNo, carrier, trackingNo, state, version }] }, events: [] };
+	});
+	await note(event, { orderId, by, change: { carrier, trackingNo, parcelNo } });
 }
 
 async function note(

@@ -1,6 +1,15 @@
 /** What orders are found by beside their own fields: worked out whenever one is stored. */
 import { keyedHash, keyedHashes } from "../../mixins/secret.ts";
+import { type Mark, marksOf } from "./marks.ts";
 import type { Order } from "./order.ts";
+import { type Stage, stageOf } from "./stage.ts";
+
+/** What is stored of an order beside itself, to find it by. */
+export interface Found {
+	numbers: string[];
+	stage: Stage;
+	marks: Mark[];
+}
 
 const purpose = "phone-tail";
 
@@ -21,7 +30,7 @@ export function phoneTailOf(phone: string): string {
  * in one field, so that one index has the orders of hundreds of them in the list's order: its own number, its
  * parcels', and its SKUs by any name that anybody has for them.
  */
-export function searchable<T extends Order>(order: T): T & { numbers: string[] } {
+export function searchable<T extends Order>(order: T): T & Found {
 	const { orderNo, receiver, lines, parcels } = order;
 	const skus = lines.flatMap(({ outerSku, platformSkuId, erpSku, parts }) => [
 		outerSku,
@@ -35,5 +44,7 @@ export function searchable<T extends Order>(order: T): T & { numbers: string[] }
 		...order,
 		receiver: { ...receiver, phoneTail: phoneTailOf(receiver.phone) },
 		numbers: [...numbers],
+		stage: stageOf(order),
+		marks: marksOf(order),
 	};
 }

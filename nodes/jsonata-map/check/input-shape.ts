@@ -6,7 +6,14 @@ import type { AftersaleErp, Receipt } from "../../../services/aftersale/hub-part
 import type { AftersaleView } from "../../../services/aftersale/view.ts";
 import type { PushKind } from "../../../services/erp/driver.ts";
 import type * as Orders from "../../../services/order/order.ts";
-import { holdReasons, lineRefunds, memoFlags, orderStatuses, recallReasons } from "../../../services/order/order.ts";
+import {
+	holdReasons,
+	labelStates,
+	lineRefunds,
+	memoFlags,
+	orderStatuses,
+	recallReasons,
+} from "../../../services/order/order.ts";
 import { any, listOf, type Plain, plain, type Shape } from "./shape.ts";
 
 /** A kind of value, the values it may have, the fields of an object, or one entry of a list. */
@@ -99,6 +106,16 @@ export const orderTable = {
 			shippedAt: "time",
 		} satisfies Of<Orders.Parcel>,
 	},
+	labels: {
+		each: {
+			parcelNo: "count",
+			carrier: "text",
+			trackingNo: "id",
+			state: labelStates,
+			version: "count",
+		} satisfies Of<Orders.OrderLabel>,
+	},
+	tags: { each: "text" },
 	closedInHub: { at: "time", by: "text" } satisfies Of<Orders.ClosedInHub>,
 	fence: "count",
 	contentFence: "count",

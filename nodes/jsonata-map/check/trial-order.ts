@@ -122,6 +122,8 @@ export function orderOf(
 		},
 		aftersales: [],
 		parcels: [],
+		labels: [{ parcelNo: 1, carrier: "SF", trackingNo: marks.trackingNo, state: "TAKEN", version: 1 }],
+		tags: ["vip"],
 		closedInHub: null,
 		fence: 3,
 		contentFence: 3,

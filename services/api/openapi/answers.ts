@@ -9,6 +9,7 @@ export const answers: Readonly<Record<string, string | readonly [string]>> = {
 	"account.refresh": "Tokens",
 	"account.me": "Identity",
 	"order.list": ["Order"],
+	"order.tally": "OrderTally",
 	"order.get": "Order",
 	"order.create": "Order",
 	"order.hold": "Order",

@@ -19,6 +19,7 @@ export const examples: Readonly<Record<string, Example>> = {
 	"account.refresh": { refreshToken: "as the last sign-in or refresh answered it" },
 
 	"order.list": { status: "WAIT_SHIP", shopId, from: "2026-01-01T16:00:00Z", limit: 50 },
+	"order.tally": { shopId, from: "2026-01-01T16:00:00Z" },
 	"order.create": {
 		shopId,
 		receiver: {
