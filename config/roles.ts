@@ -49,6 +49,7 @@ export const routes: readonly Route[] = [
 	row("POST", "/orders", "order.create", operators, { status: 201 }),
 	row("POST", "/orders/bulk", "order.bulk", operators),
 	row("GET", "/orders/:id", "order.get", everyone),
+	row("GET", "/orders/:id/sides", "order.sides", everyone),
 	row("GET", "/orders/:id/timeline", "order.timeline", everyone),
 	row("POST", "/orders/:id/hold", "order.hold", operators),
 	row("POST", "/orders/:id/release", "order.release", operators),

@@ -21,6 +21,10 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 	"POST /orders": { en: "Enter an order by hand", zh: "手工录入订单" },
 	"POST /orders/bulk": { en: "Do one thing with up to 1,000 orders", zh: "批量处理订单（最多 1,000 单）" },
 	"GET /orders/:id": { en: "One order, as it is or as it was at a time", zh: "订单详情（可查看某一时刻的状态）" },
+	"GET /orders/:id/sides": {
+		en: "An order as its platform, the hub and the ERP have it now, and what to do next",
+		zh: "订单三方状态（平台、集成中心、ERP）与建议操作",
+	},
 	"GET /orders/:id/timeline": { en: "What happened to an order, by whom and why", zh: "订单时间线" },
 	"POST /orders/:id/hold": { en: "Hold an order", zh: "拦截订单" },
 	"POST /orders/:id/release": { en: "Take a hold off an order", zh: "解除拦截" },

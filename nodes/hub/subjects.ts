@@ -35,6 +35,7 @@ export const subjects: Readonly<Record<Subject, Words>> = {
 	"hub.order.recall-refused": { zh: "ERP 拒绝撤回订单", en: "order: not given back by the ERP" },
 	"hub.order.parcel-shipped": { zh: "订单的一个包裹已发货", en: "order: a parcel shipped" },
 	"hub.order.remarked": { zh: "订单已备注", en: "order: note written" },
+	"hub.order.tagged": { zh: "订单已打标", en: "order: tags changed" },
 	"hub.order.closed-in-hub": { zh: "订单在集成中心关闭", en: "order: closed in the hub" },
 	"hub.order.reopened": { zh: "订单重新打开", en: "order: reopened" },
 	"hub.aftersale.created": { zh: "新售后", en: "after-sale: new" },

@@ -1,7 +1,11 @@
+import { randomUUID } from "node:crypto";
+import type { Context } from "moleculer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hubError } from "../../config/errors.ts";
 import type { BulkResult } from "./bulk.ts";
 import { type Desk, startDesk } from "./desk.testbed.ts";
+import { platformOrder } from "./order.sample.ts";
+import type { Order } from "./order.ts";
 
 interface Bulk {
 	results: BulkResult[];
@@ -11,11 +15,29 @@ interface Bulk {
 
 let desk: Desk;
 const parcels: object[] = [];
+/** What the ERP says of an order. */
+const erpHas = new Map<string, object>();
+const verified: string[] = [];
 beforeAll(async () => {
-	desk = await startDesk({
-		name: "shipment",
-		actions: { accept: ({ params }: { params: object }) => void parcels.push(params) },
-	});
+	desk = await startDesk(
+		{
+			name: "shipment",
+			actions: { accept: ({ params }: { params: object }) => void parcels.push(params) },
+		},
+		{
+			name: "erp",
+			actions: {
+				list({ params: { orderId } }: Context<{ orderId: string }>) {
+					const revisions = erpHas.has(orderId) ? [1, 2] : [];
+					return { items: revisions.map((revision) => ({ _id: `${orderId}:${revision}`, kind: "order", revision })) };
+				},
+				verify({ params: { id } }: Context<{ id: string }>) {
+					verified.push(id);
+					return { found: erpHas.get(id.replace(/:\d+$/, "")) };
+				},
+			},
+		},
+	);
 });
 afterAll(() => desk.stop());
 
@@ -99,5 +121,60 @@ describe("a bulk action", () => {
 	it("is refused for more than 1,000 orders", async () => {
 		const ids = Array.from({ length: 1_001 }, (_, at) => `taobao:s:${at}`);
 		await expect(bulk({ action: "hold", ids })).rejects.toMatchObject({ code: 422 });
+	});
+
+	it("tags orders, which are found by it, and takes tags away", async () => {
+		const [one = "", two = ""] = await saveMany(2);
+		const tag = `t-${randomUUID()}`;
+		const tagged = async (): Promise<string[]> =>
+			(await desk.call<{ items: Order[] }>("order.list", { tag })).items.map(({ _id }) => _id).toSorted();
+		expect(await bulk({ action: "tag", ids: [one, two], tags: [tag, "加急"] })).toMatchObject({ done: 2 });
+		expect(await bulk({ action: "tag", ids: [one], tags: [tag] })).toMatchObject({ done: 1 });
+		expect(await tagged()).toEqual([one, two].toSorted());
+		expect(await bulk({ action: "untag", ids: [two], tags: [tag, "none"] })).toMatchObject({ done: 1 });
+		expect(await tagged()).toEqual([one]);
+		expect((await desk.get(two)).tags).toEqual(["加急"]);
+		const entries = await desk.timeline(one, 3);
+		expect(entries.filter(({ what }) => what === "order.tagged")).toMatchObject([
+			{ by: "user:li", change: { tags: [[], [tag, "加急"]] } },
+		]);
+	});
+
+	it("refuses a twenty-first tag of an order", async () => {
+		const ids = await saveMany(1);
+		const tags = (from: number, count: number): string[] => Array.from({ length: count }, (_, at) => `t${from + at}`);
+		expect(await bulk({ action: "tag", ids, tags: tags(0, 20) })).toMatchObject({ done: 1 });
+		expect((await bulk({ action: "tag", ids, tags: tags(20, 1) })).results).toMatchObject([{ type: "INVALID" }]);
+	});
+
+	it("keeps tags when the platform tells the order anew", async () => {
+		const order = platformOrder();
+		const id = await desk.save(order);
+		await bulk({ action: "tag", ids: [id], tags: ["vip"] });
+		await desk.save({ ...order, rawStatus: "PAID", modifiedAt: new Date(order.modifiedAt.getTime() + 1_000) });
+		expect(await desk.get(id)).toMatchObject({ rawStatus: "PAID", tags: ["vip"] });
+	});
+
+	it("changes the colour of a note and leaves its words", async () => {
+		const order = platformOrder();
+		const id = await desk.save({ ...order, memo: { ...order.memo, seller: "老客" } });
+		await bulk({ action: "flag", ids: [id], flag: "blue" });
+		expect(desk.calls.findLast(([action]) => action === "platform.taobao.remark")?.[1]).toMatchObject({
+			orderNo: order.orderNo,
+			text: "老客",
+			flag: "blue",
+		});
+	});
+
+	it("asks the ERP for the last document of each order", async () => {
+		const [known = "", unclear = "", without = ""] = await saveMany(3);
+		erpHas.set(known, { state: "FOUND", docNo: "SO-1" }).set(unclear, { state: "UNKNOWN", reason: "超时" });
+		const { results } = await bulk({ action: "verify", ids: [known, unclear, without] });
+		expect(verified).toContain(`${known}:2`);
+		expect(results).toMatchObject([
+			{ ok: true },
+			{ ok: false, type: "ERP_UNREADABLE", detail: expect.stringContaining("超时") },
+			{ ok: false, type: "NOT_FOUND" },
+		]);
 	});
 });

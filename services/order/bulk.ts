@@ -9,9 +9,12 @@ import { closeOrder } from "./close.ts";
 import { auditOrder, holdOrder, isHandReason, releaseOrder, repushOrder } from "./decisions.ts";
 import { causeOf, skusBy } from "./desk.ts";
 import type { Cause } from "./events.ts";
+import { getOrder } from "./list.ts";
 import { OrderModel } from "./order.model.ts";
 import type { HoldReason, MemoFlag } from "./order.ts";
+import { verifyOrder } from "./push-of.ts";
 import { rematchOrder } from "./rematch.ts";
+import { tagOrder, untagOrder } from "./tags.ts";
 
 export const bulkMost = 1_000;
 const atOnce = 16;
@@ -24,6 +27,7 @@ export interface BulkParams {
 	note?: string;
 	text?: string;
 	flag?: MemoFlag;
+	tags?: string[];
 	/** For `ship`: the parcel of each order, in the order of `ids`. */
 	parcels?: { carrier: string; trackingNo: string }[];
 }
@@ -60,6 +64,18 @@ const rules = {
 		needs: "text",
 		act: ({ ctx, id, params: { text, flag } }) => ctx.call("order.remark", { id, text, ...(flag && { flag }) }),
 	},
+	/** The colour alone; the note stays. */
+	flag: {
+		takes: ["flag"],
+		needs: "flag",
+		act: async ({ ctx, id, params: { flag } }) => {
+			const { memo } = await getOrder(id, "*");
+			return ctx.call("order.remark", { id, text: memo.seller, flag });
+		},
+	},
+	tag: { takes: ["tags"], needs: "tags", act: ({ id, params: { tags = [] }, cause }) => tagOrder(id, tags, cause) },
+	untag: { takes: ["tags"], needs: "tags", act: ({ id, params: { tags = [] }, cause }) => untagOrder(id, tags, cause) },
+	verify: { takes: [], act: ({ ctx, id }) => verifyOrder(ctx, id) },
 	repush: { takes: [], act: ({ id, cause }) => repushOrder(id, cause) },
 	rematch: { takes: [], act: ({ ctx, id, cause }) => rematchOrder(id, skusBy(ctx), cause) },
 	audit: { takes: ["note"], act: ({ id, cause }) => auditOrder(id, cause) },

@@ -14,6 +14,7 @@ import { manualOrderParams } from "./params.ts";
 import { type Remark, remarkOrder } from "./remark.ts";
 import { saveMatched } from "./rematch.ts";
 import { revealReceiver } from "./reveal.ts";
+import { tagsParam } from "./tags.ts";
 
 const id = "string|min:3|max:200";
 const flag = { type: "enum", values: [...memoFlags], optional: true } as const;
@@ -83,6 +84,7 @@ export const deskActions: NonNullable<ServiceSchema["actions"]> = {
 			note,
 			text: `${text}|optional`,
 			flag,
+			tags: { ...tagsParam, optional: true },
 			parcels: {
 				type: "array",
 				max: bulkMost,

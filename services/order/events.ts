@@ -22,6 +22,7 @@ export type OrderVerb =
 	| "recall-refused"
 	| "parcel-shipped"
 	| "remarked"
+	| "tagged"
 	| "closed-in-hub"
 	| "reopened";
 

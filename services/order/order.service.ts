@@ -26,6 +26,7 @@ import { RevealCountModel } from "./reveal-quota.ts";
 import { forgetRules } from "./rules-known.ts";
 import { sealedOrders } from "./sealed.ts";
 import { claimShipping, endShipping } from "./shipping-claim.ts";
+import { sidesOf } from "./sides.ts";
 import { tallyOf } from "./tally.ts";
 import { TimelineModel, VersionModel } from "./timeline.model.ts";
 import { keepTimeline, orderAt, orderTimeline } from "./timeline.ts";
@@ -134,6 +135,12 @@ const OrderService: ServiceSchema = {
 		timeline: {
 			params: { $$strict: true, id },
 			handler: (ctx: HubContext<{ id: string }>) => orderTimeline(ctx.params.id, scopeOf(ctx)),
+		},
+		/** The order as its platform, the hub and the ERP have it now, and what to do next: Sides. */
+		sides: {
+			timeout: 20_000,
+			params: { $$strict: true, id },
+			handler: async (ctx: HubContext<{ id: string }>) => sidesOf(ctx, await getOrder(ctx.params.id, scopeOf(ctx))),
 		},
 		/** Figure[]: orders that wait to be shipped. */
 		figures: { visibility: "public", params: { $$strict: true }, handler: () => orderFigures() },

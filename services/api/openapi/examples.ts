@@ -30,6 +30,7 @@ export const examples: Readonly<Record<string, Example>> = {
 	},
 	"order.bulk": { action: "hold", ids: [orderId], reason: "MANUAL", note: "check the address" },
 	"order.get": { id: orderId },
+	"order.sides": { id: orderId },
 	"order.timeline": { id: orderId },
 	"order.hold": { id: orderId, reason: "RISK", note: "call the buyer first" },
 	"order.release": { id: orderId, reason: "RISK" },
