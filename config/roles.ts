@@ -109,6 +109,9 @@ export const routes: readonly Route[] = [
 	row("POST", "/sku-links/match", "sku.match", operators),
 	row("GET", "/sku-jobs/:id", "sku.job", everyone),
 
+	row("GET", "/views", "view.list", everyone),
+	row("PUT", "/views/:page", "view.save", everyone),
+
 	row("GET", "/alerts", "alert.list", everyone),
 	row("POST", "/alerts/:id/settle", "alert.settleByHand", pushers),
 

@@ -92,6 +92,9 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 	"POST /sku-links/match": { en: "Link what has the same code or barcode", zh: "按编码或条码自动匹配" },
 	"GET /sku-jobs/:id": { en: "How far a job of SKUs is", zh: "规格任务进度" },
 
+	"GET /views": { en: "The views of a page that the caller keeps", zh: "我的视图（筛选与列）" },
+	"PUT /views/:page": { en: "Replace the views of a page that the caller keeps", zh: "保存我的视图" },
+
 	"GET /alerts": { en: "List what is wrong now", zh: "告警列表" },
 	"POST /alerts/:id/settle": { en: "End an alert that a flow raised", zh: "手工结束流程发出的告警" },
 

@@ -56,6 +56,8 @@ export const answers: Readonly<Record<string, string | readonly [string]>> = {
 	"client.get": "Client",
 	"client.create": "NewClient",
 	"client.update": "Client",
+	"view.list": "Views",
+	"view.save": "Views",
 	"alert.list": ["Alert"],
 	"alert.settleByHand": "Alert",
 	"alertChannel.list": ["AlertChannel"],

@@ -70,6 +70,9 @@ export const deskNouns = (values: Values): Nouns => ({
 	}),
 	PushRow: shape(pushRow(values)),
 	Push: shape({ ...pushRow(values), document: anyObject, attempts: listOf(attempt) }),
+	Views: shape({
+		views: listOf(shape({ name: text, query: { type: "object", additionalProperties: text }, columns: texts })),
+	}),
 	Alert: shape({ _id: text, state: { enum: ["OPEN", "CLOSED"] }, since: time, until: timeOrNull, times: count }),
 	AlertChannel: shape({
 		...{ _id: text, name: text, kind: values("alertChannel.create", "kind"), host: text, signed: flag },

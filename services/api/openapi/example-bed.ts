@@ -21,6 +21,7 @@ import ShipmentService from "../../shipment/shipment.service.ts";
 import ShopService from "../../shop/shop.service.ts";
 import SkuService from "../../sku/sku.service.ts";
 import StockService from "../../stock/stock.service.ts";
+import ViewService from "../../view/view.service.ts";
 import WaybillService from "../../waybill/waybill.service.ts";
 import { type Behaviour, startTestbed, type Testbed } from "../testbed.ts";
 import { neededBefore, seedExamples } from "./example-things.ts";
@@ -58,7 +59,7 @@ const standIns: Behaviour = {
 const real: ServiceSchema[] = [
 	...[EventService, ShopService, SkuService, RuleService, OrderService, ManualPlatformService, taobao],
 	...[AftersaleService, ProductService, StockService, ShipmentService, ConnectionService, ErpService, AlertService],
-	...[WaybillService, FeedService, ChannelService],
+	...[WaybillService, FeedService, ChannelService, ViewService],
 ];
 
 export interface ExampleBed extends Testbed {

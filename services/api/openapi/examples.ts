@@ -111,6 +111,11 @@ export const examples: Readonly<Record<string, Example>> = {
 	"rule.remove": { id: "big-orders" },
 
 	"alert.list": { state: "OPEN", limit: 50 },
+	"view.list": { page: "orders" },
+	"view.save": {
+		page: "orders",
+		views: [{ name: "广东待发货", query: { tab: "to-ship", province: "广东" }, columns: ["orderNo", "carrier"] }],
+	},
 	"alert.settleByHand": { id: "flow.raised:orders-late" },
 
 	"alertChannel.get": { id: "warehouse-group" },
