@@ -1,7 +1,7 @@
 import type { ServiceBroker } from "moleculer";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { csvRows } from "../../mixins/table/csv.ts";
 import { startTestbed, type Testbed } from "../api/testbed.ts";
-import { csvRows } from "../sku/csv.ts";
 import { AuditModel, type AuditRow } from "./audit.model.ts";
 import type { ChainPage } from "./chain.ts";
 

@@ -1,8 +1,8 @@
 /** The audit as a table, oldest first and however long: read page by page while it is sent. */
 import { Readable } from "node:stream";
 import type { Page } from "../../mixins/paging.ts";
+import { csvLine, csvMark } from "../../mixins/table/csv-line.ts";
 import type { AuditRow } from "./audit.model.ts";
-import { csvLine, csvMark } from "./csv.ts";
 
 const columns = ["seq", "at", "actor", "what", "ref", "purpose", "ip"] as const;
 

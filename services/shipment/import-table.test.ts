@@ -34,7 +34,9 @@ describe("readTable", () => {
 	])("tells what is wrong with %j", (cells, field, words) => {
 		const { total, rows, errors } = readTable([heading, cells]);
 		expect({ total, rows }).toEqual({ total: 1, rows: [] });
-		expect(errors).toEqual([{ row: 2, field, message: expect.stringContaining(words) }]);
+		expect(errors).toEqual([
+			{ row: 2, field, message: expect.stringContaining(words), messageZh: expect.stringMatching(/[一-龥]/) },
+		]);
 	});
 
 	it.each([

@@ -1,8 +1,8 @@
 import type { Context, ServiceBroker, ServiceSchema } from "moleculer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { workbook } from "../../mixins/table/workbook.sample.ts";
 import { startBroker } from "../../test/broker.ts";
 import EventService from "../event/event.service.ts";
-import { workbook } from "../sku/workbook.sample.ts";
 import type { Imported } from "./import.ts";
 import { ShipmentModel } from "./shipment.model.ts";
 import ShipmentService from "./shipment.service.ts";
@@ -98,7 +98,14 @@ describe("a table of tracking numbers", () => {
 
 	it("says of which line a part of a combo is, as the platform ships that one only", async () => {
 		const { errors } = await take(["1,SF,SF0001,IN-SET,1"]);
-		expect(errors).toEqual([{ row: 2, field: "sku", message: "IN-SET is a part of SET: give that SKU" }]);
+		expect(errors).toEqual([
+			{
+				row: 2,
+				field: "sku",
+				message: "IN-SET is a part of SET: give that SKU",
+				messageZh: "IN-SET 是 SET 的组成部分：请填 SET",
+			},
+		]);
 	});
 
 	it.each([
@@ -114,7 +121,12 @@ describe("a table of tracking numbers", () => {
 	])("tells of %s by row and field, the same when it is only tried", async (_what, rows, row, field) => {
 		const good = "2,SF,SF0002,,";
 		const tried = await take([...rows, good], { dryRun: true });
-		expect(tried.errors).toContainEqual({ row, field, message: expect.any(String) });
+		expect(tried.errors).toContainEqual({
+			row,
+			field,
+			message: expect.any(String),
+			messageZh: expect.stringMatching(/[一-龥]/),
+		});
 		expect(await kept()).toEqual([]);
 		expect(await take([...rows, good])).toEqual(tried);
 		expect(await kept()).toContainEqual(["taobao:s1:2", "SF", "SF0002", []]);
@@ -125,7 +137,7 @@ describe("a table of tracking numbers", () => {
 		expect(await take(["3,SF,SF0001,,"], { shopId: "s2" })).toMatchObject({ accepted: 1 });
 		expect(await take(["1,SF,SF0001,,"], {}, { shops: ["s2"] })).toMatchObject({
 			accepted: 0,
-			errors: [{ row: 2, field: "orderNo", message: "no such order" }],
+			errors: [{ row: 2, field: "orderNo", message: "no such order", messageZh: "没有这个订单" }],
 		});
 	});
 

@@ -1,26 +1,23 @@
 /** Tracking numbers from a table: CSV or Excel. A row that is wrong is told of and left out; the others are taken. */
 import { hubError, ruleOf, typeOf } from "../../config/errors.ts";
 import type { Page } from "../../mixins/paging.ts";
+import type { Words } from "../../mixins/table/columns.ts";
+import { type TableFile, tableOf } from "../../mixins/table/file.ts";
 import type { Order } from "../order/order.ts";
 import { pooled } from "../pull/pool.ts";
-import { csvRows, textOf } from "../sku/csv.ts";
-import { xlsxRows } from "../sku/xlsx.ts";
 import { acceptParcels, checkParcels } from "./accept.ts";
 import { type ImportRow, type RowError, readTable } from "./import-table.ts";
 import type { GivenParcel } from "./parcel.ts";
 import type { Hub } from "./ship.ts";
 import type { ParcelLine } from "./shipment.model.ts";
 
-const maxBytes = 5 * 1024 * 1024;
 const maxRows = 10_000;
 const shownErrors = 1_000;
 const mostParcels = 50; // of one order, as when they are told one order at a time
 const numbersAtOnce = 100;
 const ordersAtOnce = 8;
 
-export interface ImportFile {
-	format: "csv" | "xlsx";
-	content: string; // base64 of the file
+export interface ImportFile extends TableFile {
 	shopId?: string; // whose orders; needed where two shops have the same number
 	dryRun: boolean; // only tell what it would do
 }
@@ -36,15 +33,8 @@ export interface Imported {
  * Safe to repeat: a parcel that is known is not taken twice.
  * @throws INVALID for a file that cannot be read, is too large or lacks a column
  */
-export async function importParcels(
-	hub: Hub,
-	{ format, content, shopId, dryRun }: ImportFile,
-	by: string,
-): Promise<Imported> {
-	const bytes = Buffer.from(content, "base64");
-	if (bytes.length > maxBytes) throw hubError("INVALID", "the file is larger than 5 MB", { field: "content" });
-	const table = format === "csv" ? csvRows(textOf(bytes), maxRows + 1) : await xlsxRows(bytes, maxRows + 1);
-	const { total, rows, errors } = readTable(table);
+export async function importParcels(hub: Hub, { shopId, dryRun, ...file }: ImportFile, by: string): Promise<Imported> {
+	const { total, rows, errors } = readTable(await tableOf(file, maxRows));
 	const byOrder = Map.groupBy(rows, ({ orderNo }) => orderNo);
 	const orders = await findOrders(hub, [...byOrder.keys()], shopId);
 	await pooled([...byOrder], ordersAtOnce, async ([orderNo, rowsOfOrder]) => {
@@ -78,17 +68,23 @@ async function takeOrder(
 	rows: ImportRow[],
 	by: string | null,
 ): Promise<RowError[]> {
-	const all = (message: string): RowError[] => rows.map(({ row }) => ({ row, field: "orderNo", message }));
-	if (!order) return all("no such order");
-	if (others.length) return all("several shops have an order of this number: say which shop");
-	if (order.status === "WAIT_PAY" || order.status === "CLOSED") return all(`the order is ${order.status}`);
+	const all = ({ en, zh }: Words): RowError[] =>
+		rows.map(({ row }) => ({ row, field: "orderNo", message: en, messageZh: zh }));
+	if (!order) return all({ en: "no such order", zh: "没有这个订单" });
+	if (others.length) {
+		const en = "several shops have an order of this number: say which shop";
+		return all({ en, zh: "多个店铺有相同的订单号：请指定店铺" });
+	}
+	if (order.status === "WAIT_PAY") return all({ en: "the order is not paid", zh: "订单尚未付款" });
+	if (order.status === "CLOSED") return all({ en: "the order is closed", zh: "订单已关闭" });
 
 	const errors: RowError[] = [];
 	const parcels: GivenParcel[] = [];
 	const taken: ImportRow[] = [];
 	const groups = [...Map.groupBy(rows, ({ trackingNo }) => trackingNo).values()];
 	for (const { row } of groups.slice(mostParcels).flat()) {
-		errors.push({ row, field: "row", message: `an order has ${mostParcels} parcels at most` });
+		const words = { en: `an order has ${mostParcels} parcels at most`, zh: `一个订单最多 ${mostParcels} 个包裹` };
+		errors.push({ row, field: "row", message: words.en, messageZh: words.zh });
 	}
 	for (const rowsOfParcel of groups.slice(0, mostParcels)) {
 		const wrong = await problemsOf(async () => {
@@ -108,10 +104,16 @@ async function takeOrder(
 function parcelOf(order: Order, rows: readonly ImportRow[]): GivenParcel {
 	const [{ carrier, trackingNo, sku: firstSku }] = rows as readonly [ImportRow, ...ImportRow[]];
 	const other = rows.find((each) => each.carrier !== carrier);
-	if (other) throw wrongRow(other, "carrier", "the parcel has another carrier in an earlier row");
+	if (other) {
+		const en = "the parcel has another carrier in an earlier row";
+		throw wrongRow(other, "carrier", { en, zh: "同一运单号在前面的行里是另一家快递公司" });
+	}
 	if (!firstSku && rows.length === 1) return { carrier, trackingNo };
 	const bare = rows.find(({ sku }) => !sku);
-	if (bare) throw wrongRow(bare, "sku", "the parcel is in several rows: each needs its SKU");
+	if (bare) {
+		const en = "the parcel is in several rows: each needs its SKU";
+		throw wrongRow(bare, "sku", { en, zh: "同一运单号有多行：每行都要填商家编码" });
+	}
 	const left = new Map(order.lines.map(({ lineId, quantity }) => [lineId, quantity]));
 	return { carrier, trackingNo, lines: rows.flatMap((row) => linesOf(order, row, left)) };
 }
@@ -130,19 +132,23 @@ function linesOf(order: Order, row: ImportRow, left: Map<string, number>): Parce
 		left.set(lineId, (left.get(lineId) ?? 0) - quantity);
 		open -= quantity;
 	}
-	if (open || !wanted) throw wrongRow(row, "quantity", `the order has fewer pieces of ${row.sku}`);
+	if (open || !wanted) {
+		const words = { en: `the order has fewer pieces of ${row.sku}`, zh: `订单里 ${row.sku} 没有这么多件` };
+		throw wrongRow(row, "quantity", words);
+	}
 	return inParcel;
 }
 
 /** The platform ships a combo as the line it is: what is in it has no line of its own. */
-function unknownSku({ lines }: Order, sku: string): string {
+function unknownSku({ lines }: Order, sku: string): Words {
 	const combo = lines.find(({ parts }) => parts.some(({ erpSku }) => erpSku === sku));
-	if (!combo) return `the order has no ${sku}`;
-	return `${sku} is a part of ${combo.outerSku || combo.platformSkuId}: give that SKU`;
+	if (!combo) return { en: `the order has no ${sku}`, zh: `订单里没有 ${sku}` };
+	const whole = combo.outerSku || combo.platformSkuId;
+	return { en: `${sku} is a part of ${whole}: give that SKU`, zh: `${sku} 是 ${whole} 的组成部分：请填 ${whole}` };
 }
 
-const wrongRow = ({ row }: ImportRow, field: RowError["field"], message: string): Error =>
-	hubError("INVALID", message, { field, row });
+const wrongRow = ({ row }: ImportRow, field: RowError["field"], { en, zh }: Words): Error =>
+	hubError("INVALID", en, { field, row, zh });
 
 /** What went wrong with these rows, as far as it is their fault. */
 async function problemsOf(work: () => Promise<unknown>, rows: readonly ImportRow[]): Promise<RowError[]> {
@@ -152,15 +158,24 @@ async function problemsOf(work: () => Promise<unknown>, rows: readonly ImportRow
 	} catch (err) {
 		const type = typeOf(err);
 		if (type !== "INVALID" && type !== "CARRIER_UNKNOWN" && type !== "CONFLICT") throw err;
-		const { message, data } = err as { message: string; data?: { field?: string; row?: number } };
-		const detail = message.replace(`${ruleOf(err)?.en}: `, "");
+		const { message, data } = err as { message: string; data?: { field?: string; row?: number; zh?: string } };
+		const rule = ruleOf(err);
+		const detail = message.replace(`${rule?.en}: `, "");
 		const field = type === "CARRIER_UNKNOWN" ? "carrier" : fieldOf(data?.field);
-		const text = type === "CARRIER_UNKNOWN" ? `${detail} is no carrier we know` : detail;
+		const text =
+			type === "CARRIER_UNKNOWN"
+				? { message: `${detail} is no carrier we know`, messageZh: `没有这家快递公司：${detail}` }
+				: { message: detail, messageZh: data?.zh ?? `${rule?.zh}（${detail}）` };
 		const wrong = data?.row === undefined ? rows : rows.filter(({ row }) => row === data.row);
 		const others = rows.filter((row) => !wrong.includes(row));
 		return [
-			...wrong.map(({ row }): RowError => ({ row, field, message: text })),
-			...others.map(({ row }): RowError => ({ row, field: "row", message: `row ${data?.row} of the parcel is wrong` })),
+			...wrong.map(({ row }): RowError => ({ row, field, ...text })),
+			...others.map(
+				({ row }): RowError => ({
+					...{ row, field: "row", message: `row ${data?.row} of the parcel is wrong` },
+					messageZh: `同一包裹的第 ${data?.row} 行有误`,
+				}),
+			),
 		];
 	}
 }

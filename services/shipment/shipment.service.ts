@@ -6,6 +6,7 @@ import { due, wake } from "../../mixins/due.ts";
 import { every } from "../../mixins/every.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
 import { pageParams } from "../../mixins/paging.ts";
+import { tableFileParams } from "../../mixins/table/file.ts";
 import { traceOf } from "../../mixins/trace.ts";
 import type { Order } from "../order/order.ts";
 import { scopeOf } from "../shop/scope.ts";
@@ -100,8 +101,7 @@ const ShipmentService: ServiceSchema = {
 			timeout: 120_000,
 			params: {
 				$$strict: true,
-				format: { type: "enum", values: ["csv", "xlsx"] },
-				content: "string|min:1|max:7000000",
+				...tableFileParams,
 				shopId: "string|min:1|max:60|optional",
 				dryRun: { type: "boolean", default: false },
 			},

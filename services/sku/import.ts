@@ -1,28 +1,23 @@
 /** ERP SKUs from a table that somebody exported from the ERP: CSV or Excel, columns in any order, by their headings. */
 import type { ServiceBroker } from "moleculer";
 import { hubError } from "../../config/errors.ts";
-import { csvRows, textOf } from "./csv.ts";
+import * as table from "../../mixins/table/columns.ts";
+import { csvRows } from "../../mixins/table/csv.ts";
+import { maxTableBytes, type TableFile, tableOf } from "../../mixins/table/file.ts";
 import { type ErpSkuStatus, type ErpSkuTold, erpSkuLengths } from "./erp-sku.ts";
 import { upsertErpSkus } from "./erp-skus.ts";
 import type { JobState } from "./job.ts";
 import { saveErpSkus } from "./save-erp-skus.ts";
-import { xlsxRows } from "./xlsx.ts";
 
-export const maxImportBytes = 5 * 1024 * 1024;
-export const maxImportRows = 50_000;
+const maxRows = 50_000;
 
-export interface ImportFile {
-	format: "csv" | "xlsx";
+export interface ImportFile extends Omit<TableFile, "content"> {
 	content?: string; // base64 of the file
 	text?: string; // of a CSV, instead
 	dryRun: boolean; // only tell what it would do
 }
 
-export interface RowError {
-	row: number; // in the table, the heading is 1
-	field: keyof ErpSkuTold | "row";
-	message: string;
-}
+export type RowError = table.RowError<keyof ErpSkuTold>;
 
 export interface Imported {
 	total: number; // rows below the heading that are not empty
@@ -49,24 +44,18 @@ export async function importErpSkus(broker: ServiceBroker, file: ImportFile, by:
 }
 
 async function rowsOf({ format, content, text }: ImportFile): Promise<string[][]> {
-	if ((content === undefined) === (text === undefined)) throw invalid("either content or text is needed");
-	const rows = maxImportRows + 1;
-	if (text !== undefined) {
-		if (format !== "csv") throw invalid("text is for CSV; send an Excel workbook as content, in base64");
-		if (Buffer.byteLength(text) > maxImportBytes) throw invalid("the file is larger than 5 MB");
-		return csvRows(text, rows);
-	}
-	const bytes = Buffer.from(content ?? "", "base64");
-	if (bytes.length > maxImportBytes) throw invalid("the file is larger than 5 MB");
-	return format === "csv" ? csvRows(textOf(bytes), rows) : xlsxRows(bytes, rows);
+	if (content !== undefined && text === undefined) return tableOf({ format, content }, maxRows);
+	if (content !== undefined || text === undefined) throw invalid("either content or text is needed");
+	if (format !== "csv") throw invalid("text is for CSV; send an Excel workbook as content, in base64");
+	if (Buffer.byteLength(text) > maxTableBytes) throw invalid("the file is larger than 5 MB");
+	return csvRows(text, maxRows + 1);
 }
 
 const invalid = (detail: string): Error => hubError("INVALID", detail, { field: "content" });
 
 type Field = keyof ErpSkuTold;
 
-/** What a column may be called, in lower case and without blanks. */
-const headings: Readonly<Record<Field, readonly string[]>> = {
+const headings: table.Headings<Field> = {
 	code: [
 		"code",
 		"erpsku",
@@ -85,6 +74,7 @@ const headings: Readonly<Record<Field, readonly string[]>> = {
 	barcode: ["barcode", "ean", "条码", "条形码", "商品条码"],
 	status: ["status", "state", "状态"],
 };
+const fields = Object.keys(headings) as Field[];
 
 const statuses: Readonly<Record<string, ErpSkuStatus>> = {
 	active: "ACTIVE",
@@ -96,54 +86,41 @@ const statuses: Readonly<Record<string, ErpSkuStatus>> = {
 	禁用: "DISABLED",
 };
 
-function readTable([heading = [], ...rows]: string[][]): { total: number; skus: ErpSkuTold[]; errors: RowError[] } {
-	const columns = heading.map(fieldOf);
-	if (!columns.includes("code")) throw invalid(`no column is called ${headings.code.join(", ")}`);
-	const twice = columns.find((field, at) => field && columns.indexOf(field) !== at);
-	if (twice) throw invalid(`two columns are a ${twice}`);
-
+function readTable(cells: string[][]): { total: number; skus: ErpSkuTold[]; errors: RowError[] } {
+	const rows = table.rowsUnder(cells, headings, ["code"]);
 	const skus = new Map<string, ErpSkuTold>();
 	const errors: RowError[] = [];
-	let total = 0;
-	for (const [at, cells] of rows.entries()) {
-		const values = cells.map((cell) => cell.trim());
-		if (values.every((value) => value === "")) continue;
-		total += 1;
-		const row = at + 2;
-		const { sku, problems } = readRow(columns, values);
-		if (!problems.length && skus.has(sku.code)) problems.push(["code", `${sku.code} is there in an earlier row`]);
-		if (problems.length) errors.push(...problems.map(([field, message]) => ({ row, field, message })));
-		else skus.set(sku.code, sku);
+	for (const each of rows) {
+		const { sku, problems } = readRow(each);
+		if (!problems.length && skus.has(sku.code)) {
+			problems.push(["code", { en: `${sku.code} is there in an earlier row`, zh: `${sku.code} 在前面的行里已有` }]);
+		}
+		const { row } = each;
+		errors.push(...problems.map(([field, { en, zh }]) => ({ row, field, message: en, messageZh: zh })));
+		if (!problems.length) skus.set(sku.code, sku);
 	}
-	return { total, skus: [...skus.values()], errors };
+	return { total: rows.length, skus: [...skus.values()], errors };
 }
 
-function fieldOf(heading: string): Field | null {
-	const name = heading.toLowerCase().replaceAll(/[\s_*＊-]/g, "");
-	const found = Object.entries(headings).find(([, names]) => names.includes(name));
-	return (found?.[0] as Field | undefined) ?? null;
-}
-
-function readRow(
-	columns: readonly (Field | null)[],
-	values: readonly string[],
-): { sku: ErpSkuTold; problems: [RowError["field"], string][] } {
-	const problems: [RowError["field"], string][] = [];
+function readRow({ cell }: table.TableRow<Field>): { sku: ErpSkuTold; problems: [Field, table.Words][] } {
+	const problems: [Field, table.Words][] = [];
 	const sku: ErpSkuTold = { code: "" };
-	for (const [at, field] of columns.entries()) {
-		const value = values[at] ?? "";
-		if (!field || (!value && field !== "code")) continue; // an empty cell leaves what is stored
+	for (const field of fields) {
+		const value = cell(field);
+		if (!value && field !== "code") continue; // an empty cell leaves what is stored
 		if (field === "status") {
 			const status = statuses[value.toLowerCase()];
+			const known = Object.keys(statuses).join(", ");
 			if (status) sku.status = status;
-			else problems.push([field, `${value} is none of ${Object.keys(statuses).join(", ")}`]);
+			else problems.push([field, { en: `${value} is none of ${known}`, zh: `${value} 不是以下之一：${known}` }]);
 			continue;
 		}
-		if (value.length > erpSkuLengths[field]) problems.push([field, `longer than ${erpSkuLengths[field]} characters`]);
-		if (value === "") problems.push([field, "is missing"]);
-		// A spreadsheet keeps 15 digits of a number: a longer code must be a text there.
-		if (field !== "name" && /^\d(\.\d+)?e\+\d+$/i.test(value))
-			problems.push([field, "lost digits: format the column as text"]);
+		const most = erpSkuLengths[field];
+		if (value.length > most) {
+			problems.push([field, { en: `longer than ${most} characters`, zh: `长度不得超过 ${most}` }]);
+		}
+		if (value === "") problems.push([field, { en: "is missing", zh: "必填" }]);
+		if (field !== "name" && table.lostDigits(value)) problems.push([field, table.lostDigitsWords]);
 		sku[field] = value;
 	}
 	return { sku, problems };

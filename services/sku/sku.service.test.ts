@@ -1,5 +1,6 @@
 import type { ServiceBroker } from "moleculer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { workbook } from "../../mixins/table/workbook.sample.ts";
 import { startBroker } from "../../test/broker.ts";
 import EventService from "../event/event.service.ts";
 import { OrderModel } from "../order/order.model.ts";
@@ -21,7 +22,6 @@ import type { SavedErpSkus } from "./save-erp-skus.ts";
 import SkuService from "./sku.service.ts";
 import { SkuLinkModel } from "./sku-link.model.ts";
 import type { SkuLink } from "./sku-link.ts";
-import { workbook } from "./workbook.sample.ts";
 
 const shop = { platform: "taobao", shopId: "taobao-demo" } as const;
 

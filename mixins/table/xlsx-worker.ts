@@ -11,8 +11,11 @@ const parseNumber = (written: string): string => (/[eE]/.test(written) ? String(
 
 function textOf(cell: unknown): string {
 	if (cell === null || cell === undefined) return "";
-	return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
+	return cell instanceof Date ? wallClock(cell) : String(cell);
 }
+
+/** A spreadsheet knows no zone: what its cell shows, which the library tells as if it were UTC. */
+const wallClock = (at: Date): string => at.toISOString().slice(0, 19).replace("T", " ").replace(" 00:00:00", "");
 
 async function read(): Promise<Read> {
 	try {

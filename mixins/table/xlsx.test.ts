@@ -19,6 +19,17 @@ describe("xlsxRows", () => {
 		]);
 	});
 
+	it("reads times as the sheet shows them", async () => {
+		const bytes = workbook([
+			["a", "b"],
+			[{ days: 46_099 }, { days: 46_099.5 }],
+		]);
+		expect(await xlsxRows(bytes, 10)).toEqual([
+			["a", "b"],
+			["2026-03-18", "2026-03-18 12:00:00"],
+		]);
+	});
+
 	it("refuses more rows than it may read", async () => {
 		await expect(xlsxRows(workbook([["a"], ["b"], ["c"]]), 2)).rejects.toEqual(refused);
 	});
