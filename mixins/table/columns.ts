@@ -1,7 +1,7 @@
 /** A table with a heading, as people keep them: columns in any order, found by what they are called. */
 import { hubError } from "../../config/errors.ts";
 
-/** What each column may be called, in lower case and without blanks, dashes, stars and units in brackets. */
+/** What each column may be called: letters of any case, with or without blanks, dashes, stars and units in brackets. */
 export type Headings<Column extends string> = Readonly<Record<Column, readonly string[]>>;
 
 export interface TableRow<Column extends string> {
@@ -23,7 +23,7 @@ export type Words = Readonly<Record<"en" | "zh", string>>;
 export function rowsUnder<Column extends string>(
 	[heading = [], ...rows]: readonly string[][],
 	headings: Headings<Column>,
-	needed: readonly Column[],
+	needed: readonly NoInfer<Column>[],
 ): TableRow<Column>[] {
 	const columns = heading.map((name) => columnOf(name, headings));
 	for (const column of needed) {
@@ -41,13 +41,18 @@ export function rowsUnder<Column extends string>(
 const invalid = (detail: string): Error => hubError("INVALID", detail, { field: "content" });
 
 function columnOf<Column extends string>(heading: string, headings: Headings<Column>): Column | null {
-	const name = heading
+	const found = Object.entries<readonly string[]>(headings).find(([, names]) =>
+		names.map(bare).includes(bare(heading)),
+	);
+	return (found?.[0] as Column | undefined) ?? null;
+}
+
+/** Without what people add to a name: "Order No*" is "orderno", "单价（元）" is "单价". */
+const bare = (name: string): string =>
+	name
 		.toLowerCase()
 		.replaceAll(/[(（].*?[)）]/g, "")
 		.replaceAll(/[\s_*＊-]/g, "");
-	const found = Object.entries<readonly string[]>(headings).find(([, names]) => names.includes(name));
-	return (found?.[0] as Column | undefined) ?? null;
-}
 
 /** A spreadsheet keeps 15 digits of a number: a longer one must be a text there. */
 export const lostDigits = (cell: string): boolean => /^\d(\.\d+)?e\+\d+$/i.test(cell);

@@ -3,7 +3,7 @@ import type { ActionParams } from "moleculer";
 import type { IncomingRequest } from "moleculer-web";
 import { hubError } from "../../config/errors.ts";
 import type { Route } from "../../config/roles.ts";
-import type { FieldError } from "./field-errors.ts";
+import type { FieldError } from "../../mixins/field-errors.ts";
 import { hasBody } from "./request.ts";
 
 const maxDepth = 32;

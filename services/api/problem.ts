@@ -1,7 +1,7 @@
 /** From any error to RFC 9457 problem details. What the hub did not raise on purpose shows nothing of its inside. */
 import { type ErrorType, errorTypes, typeOf } from "../../config/errors.ts";
 import { outageOf } from "../../config/outage.ts";
-import { type FieldError, type Finding, fieldErrors, inWords, type Language } from "./field-errors.ts";
+import { type FieldError, type Finding, fieldErrors, inWords, type Language } from "../../mixins/field-errors.ts";
 
 export interface Problem {
 	type: string; // urn:order-hub:<TYPE of config/errors.ts>
