@@ -30,13 +30,19 @@ export interface Desk {
 const standIns: Record<string, string[]> = {
 	"platform.taobao": ["remark", "receiver.reveal"],
 	pull: ["hint"],
-	shop: ["get"],
+	shop: ["get", "list"],
 };
 
 export async function startDesk(...more: ServiceSchema[]): Promise<Desk> {
 	const calls: Desk["calls"] = [];
 	const answers: Record<string, Answer> = {
 		"shop.get": ({ id }) => ({ _id: id, platform: "taobao", revealPerDay: 1_000 }),
+		"shop.list": () => ({
+			items: [
+				{ _id: "shop-1", name: "旗舰店" },
+				{ _id: "shop-2", name: "专营店" },
+			],
+		}),
 	};
 	const stands = Object.entries(standIns).map(([name, actions]) => ({
 		name,

@@ -15,6 +15,7 @@ import { orderFigures } from "./figures.ts";
 import { fillIn } from "./fill-in.ts";
 import { countParams, listParams, type OrderFilter, type OrderQuery, type TallyQuery, tallyParams } from "./filters.ts";
 import { offerForgotten } from "./forgotten.ts";
+import { importActions } from "./import/actions.ts";
 import { countOrders, getOrder, listOrders, summarise } from "./list.ts";
 import { openRecalls } from "./open-recalls.ts";
 import { OrderModel } from "./order.model.ts";
@@ -187,6 +188,7 @@ const OrderService: ServiceSchema = {
 			handler: (ctx: HubContext<{ shopId?: string }>) => unmatchedSkus(ctx.params.shopId, scopeOf(ctx)),
 		},
 		...deskActions,
+		...importActions,
 	},
 	events: {
 		"rule.changed": forgetRules,

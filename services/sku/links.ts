@@ -49,11 +49,16 @@ export async function putLink(broker: ServiceBroker, wanted: WantedLink, by: str
 	if (!id) throw hubError("INVALID", "platformSkuId or outerSku is needed", { field: "platformSkuId" });
 	await checkParts(wanted.parts);
 	const job = await planJob({ orders: { shop: { platform, shopId }, ...waitingFor(wanted) } }, by);
-	const link = await store(id, wanted, by);
+	const link = await storeLink(id, wanted, by);
 	return { link, job: await workAWhile(broker, job) };
 }
 
-async function store(_id: string, { parts, effectiveFrom = null, ...of }: WantedLink, by: string): Promise<SkuLink> {
+/** A person's link in place of what was there. */
+export async function storeLink(
+	_id: string,
+	{ parts, effectiveFrom = null, ...of }: WantedLink,
+	by: string,
+): Promise<SkuLink> {
 	for (let attempt = 0; attempt < tries; attempt += 1) {
 		const stored = await SkuLinkModel.findById(_id).lean<SkuLink>();
 		const next = { ...of, ...withVersion(stored, { parts, source: "manual", effectiveFrom }), by };
@@ -76,13 +81,19 @@ async function store(_id: string, { parts, effectiveFrom = null, ...of }: Wanted
 	throw hubError("CONFLICT", "the link is being written by many at once", { id: _id });
 }
 
+/** @throws INVALID */
 async function checkParts(parts: readonly LinkPart[]): Promise<void> {
-	const codes = new Set(parts.map(({ erpSku }) => erpSku));
-	if (codes.size < parts.length) throw hubError("INVALID", "an ERP SKU is there twice", { field: "parts" });
-	if (!(await hasErpSkus())) return;
-	const found = await ErpSkuModel.find({ _id: { $in: [...codes] }, status: "ACTIVE" }, { _id: 1 }).lean();
-	const unknown = [...codes.difference(new Set(found.map(({ _id }) => _id)))];
+	const codes = parts.map(({ erpSku }) => erpSku);
+	if (new Set(codes).size < codes.length) throw hubError("INVALID", "an ERP SKU is there twice", { field: "parts" });
+	const unknown = await unknownErpSkus(codes);
 	if (unknown.length) throw hubError("INVALID", `no such ERP SKU: ${unknown.join(", ")}`, { field: "parts", unknown });
+}
+
+/** Which of these codes the ERP does not sell under. None, as long as it never told the hub its SKUs. */
+export async function unknownErpSkus(codes: readonly string[]): Promise<string[]> {
+	if (!(await hasErpSkus())) return [];
+	const found = await ErpSkuModel.find({ _id: { $in: codes }, status: "ACTIVE" }, { _id: 1 }).lean();
+	return [...new Set(codes).difference(new Set(found.map(({ _id }) => _id)))];
 }
 
 /** Takes a link away; the merchant code counts again. Orders already matched stay as they are. @throws NOT_FOUND */

@@ -4,6 +4,7 @@ import { actorOf, type HubContext } from "../../mixins/actor.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { due, wake } from "../../mixins/due.ts";
 import { pageParams } from "../../mixins/paging.ts";
+import { tableFileParams } from "../../mixins/table/file.ts";
 import type { UnmatchedSku } from "../order/unmatched.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { linkByCode, type ShopSkus } from "./auto-link.ts";
@@ -11,6 +12,7 @@ import { ErpSkuModel } from "./erp-sku.model.ts";
 import { type ErpSkuTold, erpSkuLengths, erpSkuStatuses } from "./erp-sku.ts";
 import { type ErpSkuQuery, listErpSkus } from "./erp-skus.ts";
 import { type ImportFile, importErpSkus } from "./import.ts";
+import { importLinks, type LinkImport } from "./import-links.ts";
 import { type SkuJob, SkuJobModel } from "./job.model.ts";
 import { jobState, leaseMs, planJob, releaseAll, workAWhile, workOff } from "./job.ts";
 import { linkedTo } from "./linked-to.ts";
@@ -175,6 +177,19 @@ const SkuService: ServiceSchema = {
 			},
 			handler(this: Service, ctx: HubContext<WantedLink>) {
 				return wakeAfter(this, putLink(ctx.broker, ctx.params, actorOf(ctx), scopeOf(ctx)));
+			},
+		},
+		/** @see importLinks. A link that is wrong is told of and left out; the others are stored. Returns ImportedLinks. */
+		importLinks: {
+			timeout: 120_000,
+			params: {
+				$$strict: true,
+				...tableFileParams,
+				shopId: "string|min:1|max:100|optional",
+				dryRun: { type: "boolean", default: false },
+			},
+			handler(this: Service, ctx: HubContext<LinkImport>) {
+				return wakeAfter(this, importLinks(ctx));
 			},
 		},
 		unlink: {
