@@ -60,8 +60,9 @@ export function callerOf({ url, token = "", language = "en-US" }: HubOptions): C
 		});
 		if (!response.ok) throw await problemOf(response);
 		if (response.status === 204) return undefined as T;
-		const isTable = response.headers.get("content-type")?.startsWith("text/csv");
-		return (isTable ? await response.text() : await response.json()) as T;
+		const type = response.headers.get("content-type") ?? "";
+		if (type.startsWith("text/csv")) return (await response.text()) as T;
+		return (type.startsWith("application/json") ? await response.json() : await response.blob()) as T;
 	};
 }
 

@@ -25,6 +25,7 @@ const operators = ["admin", "operator"] as const;
 const packers = ["admin", "operator", "warehouse"] as const;
 const integrators = ["admin", "integrator"] as const;
 const pushers = ["admin", "operator", "integrator"] as const; // who looks after flows and what they send
+const exporters = roles.filter((role) => role !== "viewer"); // a viewer looks, and takes nothing away
 
 function row(
 	method: Route["method"],
@@ -48,6 +49,8 @@ export const routes: readonly Route[] = [
 	row("GET", "/orders/tally", "order.tally", everyone),
 	row("POST", "/orders", "order.create", operators, { status: 201 }),
 	row("POST", "/orders/bulk", "order.bulk", operators),
+	row("POST", "/orders/import", "order.import", operators, { bodyMb: 7 }), // 5 MB in base64
+	row("GET", "/orders/import-template", "order.importTemplate", operators),
 	row("GET", "/orders/:id", "order.get", everyone),
 	row("GET", "/orders/:id/sides", "order.sides", everyone),
 	row("GET", "/orders/:id/timeline", "order.timeline", everyone),
@@ -96,7 +99,7 @@ export const routes: readonly Route[] = [
 	row("GET", "/products/:id", "product.get", everyone),
 	row("GET", "/erp-skus", "sku.erpSkus", everyone),
 	row("POST", "/erp-skus", "sku.saveErpSkus", pushers),
-	row("POST", "/erp-skus/import", "sku.importErpSkus", pushers, { bodyMb: 7 }), // 5 MB in base64
+	row("POST", "/erp-skus/import", "sku.importErpSkus", pushers, { bodyMb: 7 }),
 	row("POST", "/erp/skus", "sku.saveErpSkus", admins, { scopes: ["erp"] }),
 	row("POST", "/erp/stock", "stock.save", admins, { scopes: ["erp"] }),
 	row("GET", "/stock", "stock.list", everyone),
@@ -104,6 +107,7 @@ export const routes: readonly Route[] = [
 	row("GET", "/sku-links", "sku.links", everyone),
 	row("GET", "/sku-links/unmatched", "sku.unmatched", everyone),
 	row("PUT", "/sku-links", "sku.link", operators),
+	row("POST", "/sku-links/import", "sku.importLinks", operators, { bodyMb: 7 }),
 	row("DELETE", "/sku-links", "sku.unlink", operators),
 	row("DELETE", "/sku-links/:id", "sku.unlink", operators),
 	row("POST", "/sku-links/match", "sku.match", operators),
@@ -143,6 +147,13 @@ export const routes: readonly Route[] = [
 	row("GET", "/replays/:id/rows", "replay.rows", integrators),
 	row("POST", "/replays/:id/cancel", "replay.cancel", integrators),
 	row("POST", "/replays/:id/push", "replay.push", integrators),
+
+	row("GET", "/exports", "export.list", exporters),
+	row("POST", "/exports", "export.start", exporters, { status: 201 }),
+	row("GET", "/exports/columns", "export.columns", exporters),
+	row("GET", "/exports/:id", "export.get", exporters),
+	row("POST", "/exports/:id/cancel", "export.cancel", exporters),
+	row("GET", "/exports/:id/file", "export.file", exporters),
 
 	row("GET", "/shipments", "shipment.list", everyone),
 	row("GET", "/stray-parcels", "erp.strayParcels", everyone),

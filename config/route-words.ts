@@ -20,6 +20,8 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 	"GET /orders/tally": { en: "How many orders each tab of the order centre has", zh: "订单中心各页签的数量" },
 	"POST /orders": { en: "Enter an order by hand", zh: "手工录入订单" },
 	"POST /orders/bulk": { en: "Do one thing with up to 1,000 orders", zh: "批量处理订单（最多 1,000 单）" },
+	"POST /orders/import": { en: "Enter orders from a table", zh: "从表格导入手工订单" },
+	"GET /orders/import-template": { en: "A table of orders to fill in", zh: "下载手工订单导入模板" },
 	"GET /orders/:id": { en: "One order, as it is or as it was at a time", zh: "订单详情（可查看某一时刻的状态）" },
 	"GET /orders/:id/sides": {
 		en: "An order as its platform, the hub and the ERP have it now, and what to do next",
@@ -87,6 +89,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 	"GET /sku-links": { en: "List what platform SKUs are in the ERP", zh: "规格对应关系列表" },
 	"GET /sku-links/unmatched": { en: "What orders wait for, with suggestions", zh: "未匹配的规格及建议" },
 	"PUT /sku-links": { en: "Say what a platform SKU is in the ERP", zh: "设置规格对应关系" },
+	"POST /sku-links/import": { en: "Take SKU links from a table", zh: "从表格导入规格对应关系" },
 	"DELETE /sku-links": { en: "Remove a link, named in the body", zh: "删除规格对应关系（编号在请求体中）" },
 	"DELETE /sku-links/:id": { en: "Remove a link", zh: "删除规格对应关系", operation: "sku.unlinkOne" },
 	"POST /sku-links/match": { en: "Link what has the same code or barcode", zh: "按编码或条码自动匹配" },
@@ -129,6 +132,13 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 	"GET /replays/:id/rows": { en: "The differences of a replay, order by order", zh: "回放差异明细" },
 	"POST /replays/:id/cancel": { en: "Stop a replay", zh: "停止回放" },
 	"POST /replays/:id/push": { en: "Push what a replay found different", zh: "推送回放中有差异的订单" },
+
+	"GET /exports": { en: "List exports", zh: "导出任务列表" },
+	"POST /exports": { en: "Ask for a list as a table", zh: "导出列表为表格" },
+	"GET /exports/columns": { en: "What columns a table may have", zh: "可导出的列" },
+	"GET /exports/:id": { en: "How far an export is", zh: "导出进度" },
+	"POST /exports/:id/cancel": { en: "Stop an export", zh: "取消导出" },
+	"GET /exports/:id/file": { en: "The table, as a file; audited", zh: "下载导出文件（记入审计）" },
 
 	"GET /shipments": { en: "List shipments", zh: "发货单列表" },
 	"GET /stray-parcels": { en: "List parcels that no order can take", zh: "无主包裹列表" },
@@ -190,6 +200,7 @@ export const chapters: Readonly<Record<string, { en: string; zh: string }>> = {
 	stock: { en: "Stock", zh: "库存" },
 	pushes: { en: "Pushes to ERPs", zh: "推单" },
 	parked: { en: "Parked messages", zh: "搁置消息" },
+	exports: { en: "Exports", zh: "导出" },
 	replays: { en: "Replays", zh: "回放" },
 	alerts: { en: "Alerts", zh: "告警" },
 	"alert-channels": { en: "Alert channels", zh: "告警渠道" },

@@ -79,6 +79,7 @@ beforeAll(async () => {
 	});
 	await store("parked", "pull:1", { source: "pull", ref: { shopId }, state: "PARKED", times: 1, event: null });
 	await store("replays", "a-replay-of-all", { by: "user:admin", state: "DONE", causes: [] });
+	await store("exports", "an-export-of-all", { by: "user:admin", state: "DONE", at: new Date(), what: "orders" });
 	await store("alerts", "alert-1", { ref: { shopId }, state: "OPEN" });
 	await store("sku_links", `taobao:${shopId}:1`, { parts: [] });
 	ids.set("sku-links", `taobao:${shopId}:1`);

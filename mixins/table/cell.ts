@@ -7,9 +7,13 @@ export const yuan = (fen: number): string => {
 	return `${fen < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
 
+export const contentTypes = {
+	csv: "text/csv; charset=utf-8",
+	xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const;
+
 /** Writes a table as it grows: each call gives the bytes that are ready. */
 export interface TableWriter {
-	contentType: string;
 	write(rows: readonly (readonly Cell[])[]): Uint8Array[];
 	end(): Uint8Array[];
 }

@@ -23,7 +23,6 @@ const looksLikeNumber = (text: string): boolean => /^(0\d+|\d{12,})$/.test(text)
 export function csvWriter(): TableWriter {
 	let begun = false;
 	return {
-		contentType: "text/csv; charset=utf-8",
 		write(rows) {
 			const mark = begun ? "" : csvMark;
 			begun = true;

@@ -48,7 +48,6 @@ export function workbookWriter(): TableWriter {
 	}
 	let row = 0;
 	return {
-		contentType: `${content}.sheet`,
 		write(rows) {
 			const xml = rows.map((cells) => {
 				row += 1;

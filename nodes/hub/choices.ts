@@ -1,6 +1,7 @@
 /** What the drop-downs of the nodes' dialogs offer, from the hub as it is now. Without secrets and people's data. */
 import { carriers } from "../../config/carriers.ts";
 import { type PlatformName, platforms } from "../../config/platforms.ts";
+import { erpStates, flags, heldByHand, holds, statuses, type Words } from "../../config/words.ts";
 import { decisionActions } from "../../services/aftersale/aftersale.ts";
 import { wanted } from "../../services/aftersale/decision.ts";
 import { revealPurposes } from "../../services/platform/adapter.ts";
@@ -9,7 +10,6 @@ import { operations } from "../platform-call/operations.ts";
 import { purposes } from "../reveal/purposes.ts";
 import { hubBroker } from "./broker.ts";
 import { subjects } from "./subjects.ts";
-import { erpStates, flags, heldByHand, holds, statuses, type Words } from "./words.ts";
 
 /** One row of a drop-down, in both languages. */
 export interface Choice extends Words {

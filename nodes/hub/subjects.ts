@@ -1,10 +1,11 @@
 /** What happens in the hub: every event that a flow may start from, in both languages. */
+
+import type { Words } from "../../config/words.ts";
 import type { AftersaleVerb } from "../../services/aftersale/events.ts";
 import type { PushVerb } from "../../services/erp/push-step.ts";
 import type { OrderVerb } from "../../services/order/events.ts";
 import type { ShipmentVerb } from "../../services/shipment/ship-step.ts";
 import type { WaybillVerb } from "../../services/waybill/events.ts";
-import type { Words } from "./words.ts";
 
 type Subject =
 	| `hub.order.${OrderVerb}`

@@ -19,6 +19,7 @@ export interface Identity {
 export interface CallMeta {
 	actor?: string; // see mixins/actor.ts
 	shops?: ShopLimit; // absent: the call comes from inside, and no limit applies
+	roles?: readonly Role[]; // of a person; absent: the call comes from inside
 	session?: string;
 	ip?: string; // of the caller, for the throttling of sign-ins
 }

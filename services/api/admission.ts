@@ -55,6 +55,7 @@ export function admission({ audience, tokenOf }: Entrance): Admit {
 		if (!mayUse(route, caller)) throw hubError("FORBIDDEN");
 		ctx.meta.actor = actor;
 		ctx.meta.shops = caller.shops;
+		ctx.meta.roles = caller.roles;
 		ctx.meta.session = caller.session;
 	};
 }

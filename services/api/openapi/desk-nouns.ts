@@ -54,6 +54,17 @@ export const deskNouns = (values: Values): Nouns => ({
 		reason: text,
 		...stored,
 	}),
+	Export: shape({
+		_id: text,
+		what: values("export.start", "what"),
+		query: anyObject,
+		columns: texts,
+		format: values("export.start", "format"),
+		language: values("export.start", "language"),
+		state: { enum: ["RUNNING", "DONE", "FAILED", "CANCELLED"] },
+		...{ reason: text, rows: count, bytes: count, by: text, at: time, endedAt: timeOrNull, expiresAt: time },
+	}),
+	ExportColumn: shape({ name: text, zh: text, en: text }),
 	Rule: shape({
 		_id: text,
 		shopId: text,

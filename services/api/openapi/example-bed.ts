@@ -12,6 +12,7 @@ import { startRobot } from "../../alert/channel/receivers.testbed.ts";
 import ConnectionService from "../../connection/connection.service.ts";
 import ErpService from "../../erp/erp.service.ts";
 import EventService from "../../event/event.service.ts";
+import ExportService from "../../export/export.service.ts";
 import FeedService from "../../feed/feed.service.ts";
 import ManualPlatformService from "../../order/manual-platform.service.ts";
 import OrderService from "../../order/order.service.ts";
@@ -59,7 +60,7 @@ const standIns: Behaviour = {
 const real: ServiceSchema[] = [
 	...[EventService, ShopService, SkuService, RuleService, OrderService, ManualPlatformService, taobao],
 	...[AftersaleService, ProductService, StockService, ShipmentService, ConnectionService, ErpService, AlertService],
-	...[WaybillService, FeedService, ChannelService, ViewService],
+	...[WaybillService, FeedService, ChannelService, ViewService, ExportService],
 ];
 
 export interface ExampleBed extends Testbed {

@@ -59,7 +59,13 @@ function makers(broker: ServiceBroker) {
 		const wish = { ...examples["waybill.take"], ...(await waybillOrder()) };
 		return { id: (await call<{ _id: string }>("waybill.take", wish))._id };
 	};
-	return { order, rejected, parked, rule, user, client, shipment, waybill, waybillOrder };
+	/** One that is done. */
+	const exported = async () => {
+		const { _id: id } = await call<{ _id: string }>("export.start", { ...examples["export.start"] }, "user:admin");
+		for (let state = ""; state !== "DONE"; ) ({ state } = await call<{ state: string }>("export.get", { id }));
+		return { id };
+	};
+	return { order, rejected, parked, rule, user, client, shipment, waybill, waybillOrder, exported };
 }
 
 /** What the examples name by its id. `sandboxUrl`: of the simulated ERPs; `robotUrl`: of a chat group's robot. */
@@ -100,7 +106,7 @@ const product = {
 /** What an operation needs that `seedExamples` did not leave so. Each returns what its example could not know. */
 export function neededBefore(broker: ServiceBroker): Readonly<Record<string, () => Promise<object | undefined>>> {
 	const call = caller(broker);
-	const { order, rejected, parked, rule, user, client, shipment, waybill, waybillOrder } = makers(broker);
+	const { order, rejected, parked, rule, user, client, shipment, waybill, waybillOrder, exported } = makers(broker);
 	const linked = () => call("sku.link", { ...examples["sku.link"] }, "user:admin").then(() => undefined);
 	return {
 		"account.login": async () => ({ username: "admin", password: adminPassword }),
@@ -135,6 +141,9 @@ export function neededBefore(broker: ServiceBroker): Readonly<Record<string, () 
 		"sku.job": async () => ({ id: (await call<{ id: string }>("sku.match", { shopId }, "user:admin")).id }),
 		"sku.unlink": linked,
 		"sku.unlinkOne": linked,
+		"export.get": exported,
+		"export.cancel": exported,
+		"export.file": exported,
 		"shipment.retry": shipment,
 		"waybill.take": waybillOrder,
 		"waybill.get": waybill,

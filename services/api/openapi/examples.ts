@@ -29,6 +29,14 @@ export const examples: Readonly<Record<string, Example>> = {
 		lines: [{ outerSku: "CUP-BK-500", title: "加厚保温杯", quantity: 1, priceFen: 3_900 }],
 	},
 	"order.bulk": { action: "hold", ids: [orderId], reason: "MANUAL", note: "check the address" },
+	"order.import": {
+		shopId,
+		format: "csv",
+		content:
+			"5ZWG5a6257yW56CBLOaVsOmHjyzljZXku7cs5pS25Lu25Lq6LOaJi+acuuWPtyznnIEs5biCLOivpue7huWcsOWdgApDVVAtQkstNTAwLDEsMzkuOTAs56S65L6L5pS25Lu25Lq6LDEwMDAwMDAwMDAwLOa1meaxn+ecgSzmna3lt57luIIs5LuT5YmN6KGX6YGTIDEg5Y+3Cg==",
+		dryRun: true,
+	},
+	"order.importTemplate": { format: "csv", language: "zh-CN" },
 	"order.get": { id: orderId },
 	"order.sides": { id: orderId },
 	"order.timeline": { id: orderId },
@@ -52,6 +60,13 @@ export const examples: Readonly<Record<string, Example>> = {
 	},
 	"shipment.retry": { id: `${orderId}:SF4751200000012` },
 	"erp.strayParcels": { connectionId: "generic-demo", limit: 50 },
+
+	"export.list": { limit: 50 },
+	"export.start": { what: "orders", query: { status: "WAIT_SHIP", shopId }, format: "csv", language: "zh-CN" },
+	"export.columns": { what: "orders" },
+	"export.get": { id: "as the call that began it answered" },
+	"export.cancel": { id: "as the call that began it answered" },
+	"export.file": { id: "as the call that began it answered" },
 
 	"aftersale.result": { id: aftersaleId, action: "agreed", note: "as agreed with the buyer" },
 	"aftersale.list": { status: "APPLIED", limit: 50 },
@@ -78,6 +93,12 @@ export const examples: Readonly<Record<string, Example>> = {
 		shopId,
 		outerSku: "CUP-BK-500",
 		parts: [{ erpSku: "CUP-BK-500", quantity: 1 }],
+	},
+	"sku.importLinks": {
+		shopId,
+		format: "csv",
+		content: "5ZWG5a6257yW56CBLEVSUOinhOagvCzmlbDph48KQ1VQLUJLLTUwMCxDVVAtQkstNTAwLDEK",
+		dryRun: true,
 	},
 	"sku.unlink": { id: "taobao:taobao-demo:code:CUP-BK-500" },
 	"sku.unlinkOne": { id: "taobao:taobao-demo:code:CUP-BK-500" },

@@ -7,6 +7,7 @@ import {
 	listOf,
 	type Nouns,
 	orNull,
+	rowErrors,
 	shape,
 	stored,
 	text,
@@ -65,6 +66,10 @@ export const goodsNouns = (values: Values): Nouns => ({
 		...stored,
 	}),
 	SkuJob: shape({ id: text, linked: count, released: count, done: flag }),
+	ImportedLinks: shape({
+		...{ total: count, created: count, updated: count, unchanged: count, failed: count, errors: rowErrors },
+		job: orNull(component("SkuJob")),
+	}),
 	LinkedSku: shape({ link: orNull(component("SkuLink")), job: component("SkuJob") }),
 	Stock: shape({
 		_id: text,

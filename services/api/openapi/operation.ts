@@ -79,8 +79,16 @@ function bodyOf(rules: ActionRules, inPath: ReadonlySet<string>, example: Exampl
 	};
 }
 
-/** What is answered as a file for spreadsheets. */
-const tables: ReadonlySet<string> = new Set(["audit.export"]);
+/** What is answered as a file for spreadsheets, and whether that may be a workbook. */
+const tables: Readonly<Record<string, "csv" | "either">> = {
+	"audit.export": "csv",
+	"order.importTemplate": "either",
+	"export.file": "either",
+};
+const csv = { "text/csv": { schema: { type: "string" } } };
+const workbook = {
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": { schema: { type: "string", format: "binary" } },
+};
 
 function successOf(route: Route, operation: string, paged: boolean): JsonSchema {
 	const status = route.status ?? 200;
@@ -91,8 +99,9 @@ function successOf(route: Route, operation: string, paged: boolean): JsonSchema 
 		...(status === 201 && { Location: { $ref: "#/components/headers/Location" } }),
 		...(keepsAnswers(route) && { "Idempotency-Replayed": { $ref: "#/components/headers/IdempotencyReplayed" } }),
 	};
-	const content = tables.has(operation)
-		? { "text/csv": { schema: { type: "string" } } }
+	const table = tables[operation];
+	const content = table
+		? { ...csv, ...(table === "either" && workbook) }
 		: { "application/json": { schema: answerSchema(operation, paged) } };
 	return { [status]: { description: status === 201 ? "Made" : "Done", headers, content } };
 }

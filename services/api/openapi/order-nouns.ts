@@ -9,6 +9,7 @@ import {
 	ms,
 	type Nouns,
 	orNull,
+	rowErrors,
 	shape,
 	stored,
 	text,
@@ -146,7 +147,22 @@ export const orderNouns = (values: Values): Nouns => ({
 	OrderTally: shape({ counts, at: time }),
 	OrderSummary: shape({ byStatus: counts, byErpState: counts, held: count, toPush: count }),
 	AftersaleSummary: shape({ byStatus: counts, byDecision: counts, overdue: count, dueSoon: count }),
-	ImportedShipments: shape({ total: count, accepted: count, failed: count, errors: listOf(anyObject) }),
+	ImportedShipments: shape({ total: count, accepted: count, failed: count, errors: rowErrors }),
+	ImportedOrders: shape({
+		...{ total: count, created: count, known: count, failed: count },
+		rows: listOf(
+			shape({
+				...{ row: count, ok: flag, orderId: { type: ["string", "null"] } },
+				order: orNull(
+					shape({
+						...{ shopId: text, orderNo: text, known: flag, receiver: anyObject, placedAt: time, money: anyObject },
+						lines: listOf(shape({ outerSku: text, title: text, quantity: count, paidFen: fen })),
+					}),
+				),
+				errors: listOf(shape({ field: text, message: text, messageZh: text })),
+			}),
+		),
+	}),
 	Waybill: shape({
 		...{ _id: text, orderId: text, orderNo: text, platform: text, shopId: text, parcelNo: count, carrier: text },
 		...{ branchCode: text, accountCode: text, templateUrl: text, trackingNo: text, platformNo: text },

@@ -23,6 +23,16 @@ export const listOf = (items: JsonSchema): JsonSchema => ({ type: "array", items
 export const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: "null" }] });
 export const component = (noun: string): JsonSchema => ({ $ref: `#/components/schemas/${noun}` });
 
+/** What is wrong with rows of a table; the heading is row 1. */
+export const rowErrors = {
+	type: "array",
+	items: {
+		type: "object",
+		properties: { row: count, field: text, message: text, messageZh: text },
+		required: ["row", "field", "message", "messageZh"],
+	},
+};
+
 /** An object that has these fields, `maybe` not all of them, and perhaps others. */
 export function shape(properties: Readonly<Record<string, JsonSchema>>, maybe: readonly string[] = []): JsonSchema {
 	return { type: "object", properties, required: Object.keys(properties).filter((name) => !maybe.includes(name)) };

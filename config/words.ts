@@ -1,6 +1,6 @@
 /** The trade's codes in both languages, as the drop-downs of the dialogs show them. */
-import type { handReasons } from "../../services/order/decisions.ts";
-import type { ErpState, HoldReason, MemoFlag, OrderStatus } from "../../services/order/order.ts";
+import type { handReasons } from "../services/order/decisions.ts";
+import type { ErpState, HoldReason, MemoFlag, OrderStatus } from "../services/order/order.ts";
 
 export interface Words {
 	zh: string;
