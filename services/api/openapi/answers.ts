@@ -71,7 +71,7 @@ export const answers: Readonly<Record<string, string | readonly [string]>> = {
 	"aftersale.summary": "AftersaleSummary",
 	"export.list": ["Export"],
 	"export.start": "Export",
-	"export.columns": ["ExportColumn"],
+	"export.columns": "ExportColumns",
 	"export.get": "Export",
 	"export.cancel": "Export",
 	"order.import": "ImportedOrders",

@@ -64,7 +64,7 @@ export const deskNouns = (values: Values): Nouns => ({
 		state: { enum: ["RUNNING", "DONE", "FAILED", "CANCELLED"] },
 		...{ reason: text, rows: count, bytes: count, by: text, at: time, endedAt: timeOrNull, expiresAt: time },
 	}),
-	ExportColumn: shape({ name: text, zh: text, en: text }),
+	ExportColumns: shape({ items: listOf(shape({ name: text, zh: text, en: text })) }),
 	Rule: shape({
 		_id: text,
 		shopId: text,
