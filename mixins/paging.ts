@@ -11,6 +11,9 @@ export const pageParams = {
 	cursor: "string|optional|max:500",
 } as const;
 
+/** Of what there are a few of as a rule: a first page that is nearly always all. */
+export const wholePageParams = { ...pageParams, limit: { ...pageParams.limit, default: 200 } } as const;
+
 /** What `pageParams` let through. */
 export interface PageQuery {
 	limit: number;

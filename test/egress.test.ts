@@ -294,7 +294,7 @@ describe("what others name", () => {
 const shopsOf = (items: { _id: string; app: { key: string } }[]): ServiceSchema => ({
 	name: "shop",
 	actions: {
-		list: () => ({ items }),
+		all: () => ({ items }),
 		access: (ctx: Context<{ shopId: string }>) => {
 			const shop = items.find(({ _id }) => _id === ctx.params.shopId);
 			return { ...shop, appKey: shop?.app.key };

@@ -32,14 +32,14 @@ async function listed<Row>(action: string): Promise<Row[]> {
 /** Name of a drop-down -> its rows. */
 export const choices = {
 	async shops(): Promise<Choice[]> {
-		const shops = await listed<{ _id: string; name: string; platform: PlatformName }>("shop.list");
+		const shops = await listed<{ _id: string; name: string; platform: PlatformName }>("shop.all");
 		return shops.map(({ _id, name, platform }) => {
 			const words = platforms[platform];
 			return { value: _id, zh: `${name}（${words.zh}，${_id}）`, en: `${name} (${words.en}, ${_id})` };
 		});
 	},
 	async connections(): Promise<Choice[]> {
-		const connections = await listed<{ _id: string; name: string; dialect: string }>("connection.list");
+		const connections = await listed<{ _id: string; name: string; dialect: string }>("connection.all");
 		return connections.map(({ _id, name, dialect }) => same(_id, `${name} (${dialect}, ${_id})`));
 	},
 	async platforms(): Promise<Choice[]> {

@@ -29,7 +29,7 @@ const shop = (id: string, changes: object = {}) => ({
 const asked: object[] = [];
 const audited: object[] = [];
 const stand: ServiceSchema[] = [
-	{ name: "shop", actions: { list: () => ({ items: state.shops }) } },
+	{ name: "shop", actions: { all: () => ({ items: state.shops }) } },
 	{ name: "pull", actions: { troubles: () => state.pull } },
 	{ name: "erp", actions: { strayParcels: () => ({ items: state.strays }) } },
 	{

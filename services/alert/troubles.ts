@@ -32,7 +32,7 @@ export const sources: readonly Source[] = [
 	{
 		kinds: ["shop.token-expired", "shop.token-expiring"],
 		async look(broker, now) {
-			const { items } = await broker.call<{ items: ShopView[] }, object>("shop.list", {});
+			const { items } = await broker.call<{ items: ShopView[] }, object>("shop.all", {});
 			return items.flatMap((shop) => tokenTrouble(shop, now) ?? []);
 		},
 	},

@@ -1,10 +1,12 @@
 import type { Context, ServiceSchema } from "moleculer";
 import { audited } from "../../mixins/audited.ts";
 import { ownsModels } from "../../mixins/database.ts";
+import { type PageQuery, wholePageParams } from "../../mixins/paging.ts";
 import { reseals } from "../../mixins/reseal.ts";
 import { dialects } from "../erp/dialects.ts";
 import { ConnectionModel, connectionStatuses } from "./connection.model.ts";
 import {
+	allConnections,
 	type ConnectionChange,
 	createConnection,
 	getConnection,
@@ -61,8 +63,14 @@ const ConnectionService: ServiceSchema = {
 			handler: (ctx: Context<ConnectionChange>) => updateConnection(ctx.params),
 		},
 		list: {
+			params: { $$strict: true, ...wholePageParams },
+			handler: (ctx: Context<PageQuery>) => listConnections(ctx.params),
+		},
+		/** {items}: every connection, however many. */
+		all: {
+			visibility: "public", // services and nodes, never the gateway
 			params: { $$strict: true },
-			handler: () => listConnections(),
+			handler: () => allConnections(),
 		},
 		/** Any text may be asked for: others' params let it through. @throws CONNECTION_MISSING also for what is no id */
 		get: {

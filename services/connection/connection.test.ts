@@ -1,8 +1,10 @@
 import type { ServiceBroker } from "moleculer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "../../mixins/paging.ts";
 import { startBroker } from "../../test/broker.ts";
 import { ConnectionModel } from "./connection.model.ts";
 import connectionService from "./connection.service.ts";
+import type { ConnectionView } from "./connection.ts";
 
 let broker: ServiceBroker;
 
@@ -32,6 +34,17 @@ describe("connection.create", () => {
 		expect(created).toMatchObject({ _id: "wms", status: "ACTIVE", secretNames: ["key", "secret"] });
 		for (const each of shown) expect(JSON.stringify(each)).not.toMatch(/the-key|the-secret|v1:/);
 		expect(JSON.stringify(await ConnectionModel.findById("wms").lean())).not.toMatch(/the-key|the-secret/);
+	});
+
+	it("makes one that is listed page by page, and whole where the hub itself asks", async () => {
+		for (const id of ["b", "c", "a"]) await create({ id });
+		const list = (query: object) => broker.call<Page<ConnectionView>, object>("connection.list", query);
+		const first = await list({ limit: 2 });
+		expect([first.items.map(({ _id }) => _id), first.nextCursor]).toEqual([["a", "b"], "b"]);
+		const second = await list({ limit: 2, cursor: "b" });
+		expect([second.items.map(({ _id }) => _id), second.nextCursor]).toEqual([["c"], null]);
+		const { items } = await broker.call<{ items: ConnectionView[] }>("connection.all");
+		expect(items.map(({ _id }) => _id)).toEqual(["a", "b", "c"]);
 	});
 
 	it("makes an id where none is given", async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hubError } from "../../config/errors.ts";
 import { checkAddress } from "../../mixins/named-address.ts";
+import { type Page, type PageQuery, pageById } from "../../mixins/paging.ts";
 import { decrypt, encrypt } from "../../mixins/secret.ts";
 import { driverOf } from "../erp/dialects.ts";
 import type { Connection } from "../erp/driver.ts";
@@ -63,8 +64,14 @@ export async function updateConnection({ id, secrets, ...change }: ConnectionCha
 	return view(updated);
 }
 
-export async function listConnections(): Promise<{ items: ConnectionView[] }> {
-	const items = await ConnectionModel.find().sort({ _id: 1 }).limit(200).lean();
+/** In the order of their ids. */
+export async function listConnections(query: PageQuery): Promise<Page<ConnectionView>> {
+	const { items, nextCursor } = await pageById<StoredConnection>(ConnectionModel, query);
+	return { items: items.map(view), nextCursor };
+}
+
+export async function allConnections(): Promise<{ items: ConnectionView[] }> {
+	const items = await ConnectionModel.find().sort({ _id: 1 }).lean();
 	return { items: items.map(view) };
 }
 

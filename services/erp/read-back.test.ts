@@ -37,7 +37,7 @@ const hub: ServiceSchema[] = [
 				if (id === "broken") throw hubError("CONFLICT", "switched off meanwhile");
 				return { id, settings: {}, secrets: {}, url: "http://erp" };
 			},
-			list: () => ({
+			all: () => ({
 				items: [
 					{ _id: "broken", dialect: "silent", status: "ACTIVE", createdAt: start },
 					{ _id: "off", dialect: "silent", status: "DISABLED", createdAt: start },

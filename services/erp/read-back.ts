@@ -15,7 +15,7 @@ const pagesAtOnce = 20;
 const straysAtOnce = 50;
 const strayKeptMs = 30 * 86_400_000;
 
-/** What `connection.list` tells of each. */
+/** What `connection.all` tells of each. */
 interface Listed {
 	_id: string;
 	dialect: string;
@@ -28,7 +28,7 @@ export async function readParcelsBack(
 	hub: Hub,
 	drivers: Readonly<Record<string, ErpDriver>> = dialects,
 ): Promise<{ taken: number; failed: Record<string, string> }> {
-	const { items } = await hub.call<{ items: Listed[] }>("connection.list", {});
+	const { items } = await hub.call<{ items: Listed[] }>("connection.all", {});
 	const failed: Record<string, string> = {};
 	let taken = 0;
 	for (const { _id, dialect, status, createdAt } of items) {

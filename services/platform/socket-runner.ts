@@ -89,7 +89,7 @@ class SocketRunner {
 	/** Brings the lines in line with the shops: one for each app, unless another process keeps it. */
 	async #plan(): Promise<void> {
 		const { broker } = this.#service;
-		const { items } = await broker.call<{ items: ShopView[] }, object>("shop.list", {});
+		const { items } = await broker.call<{ items: ShopView[] }, object>("shop.all", {});
 		const wanted = new Map<string, string>();
 		for (const { _id, platform, status, app, messageUrl } of items) {
 			if (platform === this.#platform && status === "ACTIVE" && messageUrl) wanted.set(`${app.key} ${messageUrl}`, _id);

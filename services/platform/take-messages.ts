@@ -41,7 +41,7 @@ export function mustBeTimely(messages: readonly Message[], lateMs: number, now: 
 /** One address or connection may serve all shops of an app. */
 async function shopOf(caller: Caller, platform: string, shop: ShopAccess, sellerId: string): Promise<string | null> {
 	if (sellerId === "" || sellerId === shop.sellerId) return shop.shopId;
-	const { items } = await caller.call<{ items: ShopView[] }, object>("shop.list", {});
+	const { items } = await caller.call<{ items: ShopView[] }, object>("shop.all", {});
 	const found = items.find((each) => each.platform === platform && each.sellerId === sellerId);
 	return found?.app.key === shop.appKey && found.status !== "DISABLED" ? found._id : null;
 }

@@ -60,7 +60,7 @@ export async function renewAhead(
 	calls: PlatformCalls,
 ): Promise<void> {
 	const { broker, logger } = service;
-	const { items } = await broker.call<{ items: ShopView[] }, object>("shop.list", {});
+	const { items } = await broker.call<{ items: ShopView[] }, object>("shop.all", {});
 	for (const { _id: shopId, platform, status, token } of items) {
 		const expiresAt = token.expiresAt && new Date(token.expiresAt); // text between processes
 		if (platform !== name || status !== "ACTIVE" || !expiresAt) continue;

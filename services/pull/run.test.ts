@@ -28,7 +28,7 @@ const rules = {
 };
 const shopService: ServiceSchema = {
 	name: "shop",
-	actions: { get: (ctx: Context<{ id: string }>) => ({ ...shop, _id: ctx.params.id }), list: () => ({ items: [] }) },
+	actions: { get: (ctx: Context<{ id: string }>) => ({ ...shop, _id: ctx.params.id }), all: () => ({ items: [] }) },
 };
 const changedAt = new Date(Math.floor(Date.now() / 1_000) * 1_000 - 60_000);
 

@@ -76,7 +76,7 @@ export class PullRunner {
 
 	/** Brings the wake-ups in line with the shops. */
 	async plan(): Promise<void> {
-		const { items } = await this.#service.broker.call<{ items: ShopView[] }, object>("shop.list", {});
+		const { items } = await this.#service.broker.call<{ items: ShopView[] }, object>("shop.all", {});
 		await this.#waker.plan(items.flatMap(wakeUpsOf));
 	}
 

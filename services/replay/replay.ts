@@ -57,7 +57,7 @@ export async function planReplay(
 	if (total > mostOrders) throw hubError("INVALID", `${total} orders are more than ${mostOrders}`, { field: "from" });
 	const ready = await readyRevision(candidate, deployed);
 	const beside = await baselineOf(candidate, baseline, deployed);
-	const connections = connectionsOf(await call(caller, "connection.list", {}));
+	const connections = connectionsOf(await call(caller, "connection.all", {}));
 	await failLost();
 	if (await ReplayModel.exists({ state: "RUNNING" })) throw hubError("CONFLICT", "another replay is running");
 	const id = randomUUID();

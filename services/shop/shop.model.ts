@@ -89,5 +89,6 @@ const schema = new Schema<StoredShop>(
 );
 // The same seller twice would be the same orders twice in the ERP.
 schema.index({ platform: 1, sellerId: 1 }, { unique: true });
+schema.index({ createdAt: 1, _id: 1 });
 
 export const ShopModel = database.model("shop", schema, "shops");

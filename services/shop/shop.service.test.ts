@@ -1,5 +1,6 @@
 import type { ServiceBroker } from "moleculer";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "../../mixins/paging.ts";
 import { startBroker } from "../../test/broker.ts";
 import { ShopModel } from "./shop.model.ts";
 import ShopService from "./shop.service.ts";
@@ -137,10 +138,23 @@ describe("a shop", () => {
 		const change = broker.call("shop.update", { id: "shop-1", name: "x" }, { meta });
 		await expect(change).rejects.toMatchObject({ type: "NOT_FOUND" });
 		await expect(broker.call("shop.get", { id: "shop-1" }, { meta })).rejects.toMatchObject({ type: "NOT_FOUND" });
-		expect(await broker.call("shop.list", {}, { meta })).toEqual({ items: [] });
-		expect(await broker.call<{ items: unknown[] }, object>("shop.list", {}, { meta: { shops: ["shop-1"] } })).toEqual({
-			items: [expect.objectContaining({ _id: "shop-1" })],
-		});
+		for (const action of ["shop.list", "shop.all"]) {
+			expect(await broker.call(action, {}, { meta })).toMatchObject({ items: [] });
+			const mine = await broker.call(action, {}, { meta: { shops: ["shop-1"] } });
+			expect(mine).toMatchObject({ items: [{ _id: "shop-1" }] });
+		}
+	});
+
+	it("is listed page by page, the oldest first, and whole where the hub itself asks", async () => {
+		for (const id of ["c", "a", "b"]) await create({ id, sellerId: id });
+		const list = (query: object) => broker.call<Page<ShopView>, object>("shop.list", query);
+		const first = await list({ limit: 2 });
+		expect(first.items.map(({ _id }) => _id)).toEqual(["c", "a"]);
+		const second = await list({ limit: 2, cursor: first.nextCursor });
+		expect([second.items.map(({ _id }) => _id), second.nextCursor]).toEqual([["b"], null]);
+		await expect(list({ cursor: "none of ours" })).rejects.toMatchObject({ type: "INVALID" });
+		const { items } = await broker.call<{ items: ShopView[] }>("shop.all");
+		expect(items.map(({ _id }) => _id)).toEqual(["c", "a", "b"]);
 	});
 });
 

@@ -3,12 +3,14 @@ import { platformNames } from "../../config/platforms.ts";
 import type { HubContext } from "../../mixins/actor.ts";
 import { audited } from "../../mixins/audited.ts";
 import { ownsModels } from "../../mixins/database.ts";
+import { type PageQuery, wholePageParams } from "../../mixins/paging.ts";
 import { reseals } from "../../mixins/reseal.ts";
 import type { FreshToken } from "../platform/adapter.ts";
 import { shopFigures } from "./figures.ts";
 import { scopeOf } from "./scope.ts";
 import { ShopModel, shipModes } from "./shop.model.ts";
 import {
+	allShops,
 	claimRenewal,
 	createShop,
 	endRenewal,
@@ -118,8 +120,14 @@ const ShopService: ServiceSchema = {
 		/** Figure[]: how long tokens last. */
 		figures: { visibility: "public", params: { $$strict: true }, handler: () => shopFigures(new Date()) },
 		list: {
+			params: { $$strict: true, ...wholePageParams },
+			handler: (ctx: HubContext<PageQuery>) => listShops(ctx.params, scopeOf(ctx)),
+		},
+		/** {items}: every shop of the caller's, however many. */
+		all: {
+			...internal,
 			params: { $$strict: true },
-			handler: (ctx: HubContext<object>) => listShops(scopeOf(ctx)),
+			handler: (ctx: HubContext<object>) => allShops(scopeOf(ctx)),
 		},
 		/** Any text may be asked for: other services' params let it through. @throws NOT_FOUND also for what is no id */
 		get: {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hubError } from "../../config/errors.ts";
 import { type PlatformName, platforms } from "../../config/platforms.ts";
 import { checkAddress } from "../../mixins/named-address.ts";
+import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
 import { decrypt, encrypt } from "../../mixins/secret.ts";
 import type { FreshToken, ShopAccess } from "../platform/adapter.ts";
 import type { ShopScope } from "./scope.ts";
@@ -135,9 +136,16 @@ export async function updateShop({ id, ...change }: ShopChange): Promise<ShopVie
 	return view(await changeShop(id, $set));
 }
 
-export async function listShops(scope: ShopScope): Promise<{ items: ShopView[] }> {
-	const filter = scope === "*" ? {} : { _id: { $in: scope } };
-	const shops = await ShopModel.find(filter).sort({ createdAt: 1, _id: 1 }).limit(500).lean<StoredShop[]>();
+const inScope = (scope: ShopScope): object => (scope === "*" ? {} : { _id: { $in: scope } });
+
+/** The oldest first. @throws INVALID for a cursor that is none */
+export async function listShops(query: PageQuery, scope: ShopScope): Promise<Page<ShopView>> {
+	const page = await pageByTime<StoredShop>(ShopModel, [inScope(scope)], query, { by: "createdAt", oldestFirst: true });
+	return { ...page, items: page.items.map(view) };
+}
+
+export async function allShops(scope: ShopScope): Promise<{ items: ShopView[] }> {
+	const shops = await ShopModel.find(inScope(scope)).sort({ createdAt: 1, _id: 1 }).lean<StoredShop[]>();
 	return { items: shops.map(view) };
 }
 

@@ -107,6 +107,7 @@ export const examples: Readonly<Record<string, Example>> = {
 	"product.list": { platform: "taobao", status: "ON_SALE", limit: 50 },
 	"product.get": { id: "taobao:taobao-demo:600000000001" },
 
+	"shop.list": { limit: 50 },
 	"shop.get": { id: shopId },
 	"shop.create": {
 		id: "taobao-2",
@@ -151,6 +152,7 @@ export const examples: Readonly<Record<string, Example>> = {
 		levels: ["critical"],
 	},
 
+	"connection.list": { limit: 50 },
 	"connection.get": { id: "generic-demo" },
 	"connection.create": {
 		id: "generic-2",
