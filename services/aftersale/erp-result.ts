@@ -17,7 +17,11 @@ export interface ErpResult extends Omit<Decision, "action">, GivenReceipt {
  * of it is here and good, and the platform waits for that: the rest is for a person.
  * @throws as askDecision
  */
-export async function takeErpResult(aftersale: Aftersale, result: ErpResult, cause: Cause): Promise<Aftersale> {
+export async function takeErpResult(
+	aftersale: Pick<Aftersale, "_id" | "type" | "status">,
+	result: ErpResult,
+	cause: Cause,
+): Promise<Aftersale> {
 	const { action: said, quantity, condition, ...rest } = result;
 	const { _id: id, type, status } = aftersale;
 	const decision = (action: DecisionAction): Decision => ({ ...rest, action });

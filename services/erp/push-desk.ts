@@ -18,8 +18,9 @@ export interface PushQuery extends PageQuery {
 	orderId?: string;
 }
 
-export type PushRow = Omit<Push, "document" | "attempts" | "outbox">;
-export type PushView = Omit<Push, "outbox">;
+/** `turn`, `nextAt`: by which the hub takes turns at a push; nobody else needs them. */
+export type PushView = Omit<Push, "outbox" | "turn" | "nextAt">;
+export type PushRow = Omit<PushView, "document" | "attempts">;
 
 /** Newest first. @throws INVALID for a cursor that is none */
 export function listPushes({ limit, cursor, ...wanted }: PushQuery, scope: ShopScope): Promise<Page<PushRow>> {
@@ -28,13 +29,13 @@ export function listPushes({ limit, cursor, ...wanted }: PushQuery, scope: ShopS
 		PushModel,
 		conditions,
 		{ limit, cursor },
-		{ by: "createdAt", projection: { document: 0, attempts: 0, outbox: 0 } },
+		{ by: "createdAt", projection: { document: 0, attempts: 0, outbox: 0, turn: 0, nextAt: 0 } },
 	);
 }
 
 /** @throws NOT_FOUND, for a push of a shop out of reach too */
 export async function viewPush(id: string, scope: ShopScope): Promise<PushView> {
-	const { outbox: _, ...view } = await getPush(id);
+	const { outbox: _, turn: __, nextAt: ___, ...view } = await getPush(id);
 	if (scope !== "*" && !scope.includes(view.shopId)) throw hubError("NOT_FOUND", `push ${id}`, { id });
 	return view;
 }

@@ -17,12 +17,15 @@ export interface ShipmentQuery extends PageQuery {
 	deadlineBefore?: Date; // to be shipped before that, and not shipped yet: the list is in the order of deadlines
 }
 
-export type ShipmentView = Omit<Shipment, "outbox">;
+/** `turn`, `nextAt`: by which the hub takes turns at a parcel; nobody else needs them. */
+export type ShipmentView = Omit<Shipment, "outbox" | "turn" | "nextAt">;
+
+const hidden = { outbox: 0, turn: 0, nextAt: 0 } as const;
 
 /** Newest first, or by deadline where that is asked for. @throws INVALID for a cursor that is none */
 export function listShipments(query: ShipmentQuery, scope: ShopScope): Promise<Page<ShipmentView>> {
 	const order = query.deadlineBefore ? { by: "shipDeadline", oldestFirst: true } : { by: "createdAt" };
-	const sorting = { ...order, projection: { outbox: 0 } as const };
+	const sorting = { ...order, projection: hidden };
 	return pageByTime<ShipmentView>(ShipmentModel, conditionsOf(query, scope), query, sorting);
 }
 
@@ -40,7 +43,7 @@ function conditionsOf(query: ShipmentQuery, scope: ShopScope): object[] {
 
 /** @throws NOT_FOUND, for a shipment of a shop out of reach too */
 export async function viewShipment(id: string, scope: ShopScope): Promise<ShipmentView> {
-	const shipment = await ShipmentModel.findById(id, { outbox: 0 }).lean<ShipmentView>();
+	const shipment = await ShipmentModel.findById(id, hidden).lean<ShipmentView>();
 	if (!shipment || (scope !== "*" && !scope.includes(shipment.shopId))) {
 		throw hubError("NOT_FOUND", `shipment ${id}`, { id });
 	}
@@ -100,7 +103,7 @@ const mostWaiting = 200;
 /** Those WAITING since before `since`, or with their order's deadline before `deadlineBefore`. */
 export function waitingTooLong({ since, deadlineBefore }: Patience): Promise<ShipmentView[]> {
 	const tooLong = [{ waitsSince: { $lt: since } }, { shipDeadline: { $lt: deadlineBefore } }];
-	return ShipmentModel.find({ state: "WAITING", $or: tooLong }, { outbox: 0 })
+	return ShipmentModel.find({ state: "WAITING", $or: tooLong }, hidden)
 		.sort({ waitsSince: 1 })
 		.limit(mostWaiting)
 		.lean<ShipmentView[]>();

@@ -2,7 +2,7 @@
 import type { AftersaleLine } from "../../../services/aftersale/aftersale.ts";
 import { aftersaleStatuses, aftersaleTypes } from "../../../services/aftersale/aftersale.ts";
 import type { DecisionAttempt, StoredDecision } from "../../../services/aftersale/decision.ts";
-import type { AftersaleErp, Receipt } from "../../../services/aftersale/hub-part.ts";
+import type { Receipt } from "../../../services/aftersale/hub-part.ts";
 import type { AftersaleView } from "../../../services/aftersale/view.ts";
 import type { PushKind } from "../../../services/erp/driver.ts";
 import type * as Orders from "../../../services/order/order.ts";
@@ -179,8 +179,7 @@ export const aftersaleTable = {
 		docNo: "id",
 		reason: "text",
 		at: "time",
-		turn: "count",
-	} satisfies Of<AftersaleErp>,
+	} satisfies Of<AftersaleView["erp"]>,
 	received: { at: "time", by: "text", quantity: "count", condition: "text", note: "text" } satisfies Of<Receipt>,
 	version: "count",
 	createdAt: "time",

@@ -1,8 +1,11 @@
 /** After-sales that mappings are tried on. */
-import type { Aftersale } from "../../../services/aftersale/aftersale.model.ts";
 import type { AftersaleType } from "../../../services/aftersale/aftersale.ts";
+import type { AftersaleView } from "../../../services/aftersale/view.ts";
 import { marks, type TrialOrder } from "./trial-order.ts";
 import type { Variant } from "./variants.ts";
+
+/** As flows get it, but for what may be done about it: no mapping needs that. */
+export type TrialAftersale = Omit<AftersaleView, "moves" | "todo">;
 
 /** Those that the dialect has a document for. */
 const typesOf: Readonly<Record<string, readonly AftersaleType[]>> = { qimen: ["RETURN_REFUND", "EXCHANGE"] };
@@ -17,7 +20,7 @@ export function aftersalesOf(dialect: string, plain: TrialOrder, combined: Trial
 			aftersale: aftersaleOf(plain, { type }, [{ at: 0, quantity: 2, refundFen: 7_205 }]),
 		}),
 	);
-	const claim = (order: TrialOrder, lines: Claim[], over: Partial<Aftersale> = {}): Aftersale =>
+	const claim = (order: TrialOrder, lines: Claim[], over: Partial<TrialAftersale> = {}): TrialAftersale =>
 		aftersaleOf(order, { type: "RETURN_REFUND", ...over }, lines);
 	const both: Claim[] = [
 		{ at: 0, quantity: 1, refundFen: 3_603 },
@@ -59,7 +62,7 @@ interface Claim {
 	refundFen: number;
 }
 
-function aftersaleOf(order: TrialOrder, over: Partial<Aftersale>, claims: readonly Claim[]): Aftersale {
+function aftersaleOf(order: TrialOrder, over: Partial<TrialAftersale>, claims: readonly Claim[]): TrialAftersale {
 	return {
 		_id: `${order.platform}:shop-1:${marks.aftersaleNo}`,
 		platform: order.platform,
@@ -85,7 +88,7 @@ function aftersaleOf(order: TrialOrder, over: Partial<Aftersale>, claims: readon
 		appliedAt: new Date(marks.appliedAt),
 		modifiedAt: new Date(marks.afterModifiedAt),
 		decision: null,
-		erp: { state: "NONE", connectionId: "", docNo: "", reason: "", at: null, turn: 0 },
+		erp: { state: "NONE", connectionId: "", docNo: "", reason: "", at: null },
 		received: null,
 		version: 3,
 		createdAt: new Date(marks.appliedAt),

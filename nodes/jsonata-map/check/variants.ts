@@ -1,15 +1,14 @@
 /** Orders and after-sales to try a mapping with: each shows one thing that mappings trip over. */
-import type { Aftersale } from "../../../services/aftersale/aftersale.model.ts";
 import type { Words } from "../../../services/erp/format.ts";
 import type { Order } from "../../../services/order/order.ts";
 import type { MappingTarget } from "./problem.ts";
-import { aftersalesOf } from "./trial-aftersale.ts";
+import { aftersalesOf, type TrialAftersale } from "./trial-aftersale.ts";
 import { type Goods, orderOf, type TrialOrder } from "./trial-order.ts";
 
 export interface Variant {
 	name: Words; // "for an order of one line: "
 	order: TrialOrder;
-	aftersale?: Aftersale;
+	aftersale?: TrialAftersale;
 	empty?: true; // without lines, which no ERP takes: only what becomes of its lists counts
 }
 
