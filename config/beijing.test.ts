@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromBeijing, toBeijing } from "./beijing.ts";
+import { beijingMidnight, fromBeijing, toBeijing } from "./beijing.ts";
 
 describe("Beijing time", () => {
 	it.each([
@@ -20,5 +20,13 @@ describe("Beijing time", () => {
 
 	it("cuts milliseconds off", () => {
 		expect(toBeijing(new Date("2026-03-18T00:47:10.999Z"))).toBe("2026-03-18 08:47:10");
+	});
+
+	it.each([
+		["2026-03-18T00:47:10.999Z", "2026-03-17T16:00:00.000Z"],
+		["2026-03-17T15:59:59.999Z", "2026-03-16T16:00:00.000Z"],
+		["2026-03-17T16:00:00.000Z", "2026-03-17T16:00:00.000Z"],
+	])("the day of %s began at %s", (instant, midnight) => {
+		expect(beijingMidnight(new Date(instant)).toISOString()).toBe(midnight);
 	});
 });

@@ -1,5 +1,6 @@
 /** Platforms and ERPs write Beijing's wall clock without an offset: UTC+8, no daylight saving since 1991. */
 const offsetMs = 8 * 3_600_000;
+const dayMs = 24 * 3_600_000;
 const pattern = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
 /** An instant -> "2026-03-18 08:47:10". Milliseconds are cut off. */
@@ -15,3 +16,7 @@ export function fromBeijing(text: string): Date | null {
 	const at = new Date(`${text.replace(" ", "T")}+08:00`);
 	return !Number.isNaN(at.getTime()) && toBeijing(at) === text ? at : null;
 }
+
+/** When the Beijing day of an instant began. */
+export const beijingMidnight = (at: Date): Date =>
+	new Date(Math.floor((at.getTime() + offsetMs) / dayMs) * dayMs - offsetMs);

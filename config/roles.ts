@@ -45,6 +45,12 @@ export const routes: readonly Route[] = [
 	row("GET", "/auth/me", "account.me", everyone, { scopes }),
 
 	row("GET", "/summary", "order.summary", everyone),
+	row("GET", "/workbench", "report.workbench", everyone),
+	row("GET", "/reports/hours", "report.hours", everyone),
+	row("GET", "/reports/outcomes", "report.outcomes", everyone),
+	row("GET", "/reports/refund-rate", "report.refundRate", everyone),
+	row("GET", "/reports/deadlines", "report.deadlines", everyone),
+	row("GET", "/reports/windows", "report.windows", everyone),
 	row("GET", "/orders", "order.list", everyone),
 	row("GET", "/orders/tally", "order.tally", everyone),
 	row("POST", "/orders", "order.create", operators, { status: 201 }),

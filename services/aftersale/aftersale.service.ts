@@ -29,6 +29,7 @@ import { type AftersaleQuery, getAftersale, listAftersales, summariseAftersales 
 import { decisionParams, optionalText, platformAftersaleParams, receiptParams } from "./params.ts";
 import { refusalReasons, returnAddresses } from "./platform-choices.ts";
 import { type GivenReceipt, receiveGoods } from "./receive.ts";
+import { countSellersTurn, refundsByPlatform } from "./report.ts";
 import { saveAftersale } from "./save.ts";
 import { AftersaleTimelineModel } from "./timeline.model.ts";
 import { aftersaleTimeline, keepTimeline } from "./timeline.ts";
@@ -103,6 +104,18 @@ const AftersaleService: ServiceSchema = {
 		summary: {
 			params: { $$strict: true },
 			handler: (ctx: HubContext<object>) => summariseAftersales(scopeOf(ctx), new Date()),
+		},
+		/** PlatformRefunds[], applied for in [from, to). */
+		refundsByPlatform: {
+			visibility: "public", // by the report service, which keeps it for a while
+			params: { $$strict: true, from: { type: "date", convert: true }, to: { type: "date", convert: true } },
+			handler: (ctx: HubContext<{ from: Date; to: Date }>) => refundsByPlatform(ctx.params, scopeOf(ctx)),
+		},
+		/** How many wait for the seller: {sellersTurn}. */
+		work: {
+			visibility: "public",
+			params: { $$strict: true },
+			handler: async (ctx: HubContext<object>) => ({ sellersTurn: await countSellersTurn(scopeOf(ctx)) }),
 		},
 		timeline: {
 			params: { $$strict: true, id },

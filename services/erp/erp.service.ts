@@ -19,6 +19,7 @@ import { listPushes, type PushQuery, pushedDocuments, retryPush, skipPush, verif
 import { ParcelCursorModel, type StrayParcel, StrayParcelModel } from "./read-back.model.ts";
 import { readParcelsBack } from "./read-back.ts";
 import { resume } from "./recovery.ts";
+import { countUndone, outcomesByHour } from "./report.ts";
 import { leaseMs } from "./timing.ts";
 import { TurnModel } from "./turn.ts";
 
@@ -106,6 +107,18 @@ const ErpService: ServiceSchema = {
 		},
 		/** Figure[]: documents that ERPs do not have yet. */
 		figures: { visibility: "public", params: { $$strict: true }, handler: () => pushFigures() },
+		/** HourOutcomes[] of what was first pushed in [from, to). */
+		outcomesByHour: {
+			visibility: "public", // by the report service, which keeps it for a while
+			params: { $$strict: true, from: { type: "date", convert: true }, to: { type: "date", convert: true } },
+			handler: (ctx: HubContext<{ from: Date; to: Date }>) => outcomesByHour(ctx.params, scopeOf(ctx)),
+		},
+		/** How many pushes wait for a person or an answer, by state. */
+		undone: {
+			visibility: "public",
+			params: { $$strict: true },
+			handler: (ctx: HubContext<object>) => countUndone(scopeOf(ctx)),
+		},
 		/** Newest first: {items: PushRow[], nextCursor}. */
 		list: {
 			params: {

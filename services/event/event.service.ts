@@ -11,7 +11,16 @@ import { FailureModel, noteFailure, unsettledBefore } from "./failures.ts";
 import { eventFigures } from "./figures.ts";
 import { JetStreamTransport } from "./jetstream-transport.ts";
 import { ParkedModel, parkedStates } from "./parked.model.ts";
-import { getParked, listParked, type ParkedQuery, type ParkOrder, park, replayEvent, settleParked } from "./parked.ts";
+import {
+	countParked,
+	getParked,
+	listParked,
+	type ParkedQuery,
+	type ParkOrder,
+	park,
+	replayEvent,
+	settleParked,
+} from "./parked.ts";
 import { StoreTransport } from "./store-transport.ts";
 import type { EventTransport } from "./transport.ts";
 
@@ -112,6 +121,12 @@ const EventService: ServiceSchema = {
 				event: { ...eventParam, optional: true },
 			},
 			handler: (ctx: Context<ParkOrder>) => park(ctx.params),
+		},
+		/** How many things wait for a person: {count}. */
+		countParked: {
+			...internal,
+			params: { $$strict: true },
+			handler: async (ctx: HubContext<object>) => ({ count: await countParked(scopeOf(ctx)) }),
 		},
 		parked: {
 			params: {

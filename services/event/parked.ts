@@ -50,6 +50,9 @@ export interface ParkedQuery extends PageQuery {
 export const listParked = ({ state, ...page }: ParkedQuery, scope: ShopScope): Promise<Page<Parked>> =>
 	pageByTime<Parked>(ParkedModel, [...(state ? [{ state }] : []), ...within(scope)], page, { by: "parkedAt" });
 
+export const countParked = (scope: ShopScope): Promise<number> =>
+	ParkedModel.countDocuments({ $and: [{ state: "PARKED" }, ...within(scope)] }).exec();
+
 /** @throws NOT_FOUND, out of reach too */
 export async function getParked(id: string, scope: ShopScope): Promise<Parked> {
 	const parked = await ParkedModel.findOne({ $and: [{ _id: id, state: "PARKED" }, ...within(scope)] }).lean<Parked>();

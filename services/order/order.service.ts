@@ -23,6 +23,7 @@ import type { PlatformOrder } from "./order.ts";
 import { recordOutcome, recordShipment, recordWaybill } from "./outcomes.ts";
 import { platformOrderParams } from "./params.ts";
 import { rematchOrder, rematchWaiting, saveMatched, type Waiting } from "./rematch.ts";
+import { reportActions } from "./report-actions.ts";
 import { RevealCountModel } from "./reveal-quota.ts";
 import { forgetRules } from "./rules-known.ts";
 import { sealedOrders } from "./sealed.ts";
@@ -189,6 +190,7 @@ const OrderService: ServiceSchema = {
 		},
 		...deskActions,
 		...importActions,
+		...reportActions,
 	},
 	events: {
 		"rule.changed": forgetRules,

@@ -8,6 +8,7 @@ import { ownsModels } from "../../mixins/database.ts";
 import type { ShopView } from "../shop/shop.ts";
 import { type Authorisation, AuthorisationModel } from "./authorisation.model.ts";
 import type { Capabilities } from "./capabilities.ts";
+import { pausedNow } from "./paused.ts";
 
 export interface PlatformView {
 	platform: PlatformName;
@@ -37,6 +38,12 @@ const PlatformService: ServiceSchema = {
 				});
 				return { items: await Promise.all(items) };
 			},
+		},
+		/** Paused[]: what platforms want no calls of for a while. */
+		paused: {
+			visibility: "public", // by the report service
+			params: { $$strict: true },
+			handler: () => pausedNow(Date.now()),
 		},
 		/**
 		 * Where the seller lets the app in. The platform sends the browser back to `redirectUri`, the gateway's

@@ -14,6 +14,7 @@ import { windowsOf } from "./plan.ts";
 import { CursorModel, ReadingModel, WindowModel, windowStates } from "./pull.model.ts";
 import { PullRunner } from "./runner.ts";
 import { listsOf } from "./source.ts";
+import { countGaps, type Strip, strips } from "./strip.ts";
 import { settle, takeOne } from "./take.ts";
 import { type PullTrouble, pullTroubles } from "./troubles.ts";
 
@@ -94,6 +95,19 @@ const PullService: ServiceSchema = {
 				await ctx.call("shop.get", { id: ctx.params.shopId }); // refuses a shop that is not the caller's
 				return listWindows(ctx.params);
 			},
+		},
+		/** Strip[]: what of the last hours was read, and how far each list is. */
+		strips: {
+			visibility: "public", // by the report service, which knows whose shops they are
+			params: { $$strict: true, shopIds: { type: "array", items: shopId }, hours: "number|integer|min:1|max:72" },
+			handler: (ctx: HubContext<{ shopIds: string[]; hours: number }>): Promise<Strip[]> =>
+				strips(ctx.params.shopIds, ctx.params.hours, new Date()),
+		},
+		/** How many stretches of time of these shops were not read: {gaps}. */
+		gaps: {
+			visibility: "public",
+			params: { $$strict: true, shopIds: { type: "array", items: shopId } },
+			handler: async (ctx: HubContext<{ shopIds: string[] }>) => ({ gaps: await countGaps(ctx.params.shopIds) }),
 		},
 		/** What keeps the hub's copy from being whole, for the alerts. */
 		troubles: {

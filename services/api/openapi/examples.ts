@@ -164,6 +164,11 @@ export const examples: Readonly<Record<string, Example>> = {
 	},
 	"connection.update": { id: "generic-demo", name: "主 ERP" },
 
+	"report.hours": { from: "2026-01-01T16:00:00Z", to: "2026-01-02T16:00:00Z" },
+	"report.outcomes": { from: "2026-01-01T16:00:00Z", to: "2026-01-02T16:00:00Z" },
+	"report.refundRate": { days: 7 },
+	"report.windows": { hours: 24 },
+
 	"erp.list": { state: "REJECTED", limit: 50 },
 	"erp.get": { id: pushId },
 	"erp.retry": { id: pushId },
