@@ -177,6 +177,10 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 		en: "A new key for access tokens; nobody is signed out",
 		zh: "更换令牌签名密钥（不会使任何人退出登录）",
 	},
+	"GET /certificate": { en: "The state of every credential, without any", zh: "各类凭证的状态（不含密钥）" },
+	"GET /settings": { en: "What this hub runs with", zh: "运行设置" },
+	"GET /processes": { en: "The hub's processes", zh: "运行中的进程" },
+	"GET /carriers": { en: "Carriers, and the platforms that take them", zh: "快递公司及可用平台" },
 	"GET /secrets": { en: "Which master key secrets are encrypted under", zh: "查看密文所用的主密钥" },
 	"POST /secrets/rotate": {
 		en: "Bring secrets to the new master key, a page at a time",
@@ -224,4 +228,8 @@ export const chapters: Readonly<Record<string, { en: string; zh: string }>> = {
 	audit: { en: "Audit", zh: "审计" },
 	keys: { en: "Signing keys", zh: "签名密钥" },
 	secrets: { en: "Stored secrets", zh: "密文" },
+	certificate: { en: "Credentials", zh: "凭证状态" },
+	settings: { en: "Settings", zh: "运行设置" },
+	processes: { en: "Processes", zh: "进程" },
+	carriers: { en: "Carriers", zh: "快递公司" },
 };

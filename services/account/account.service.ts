@@ -5,7 +5,7 @@ import { ownsModels } from "../../mixins/database.ts";
 import { every } from "../../mixins/every.ts";
 import { reseals } from "../../mixins/reseal.ts";
 import type { CallMeta, Identity, ShopLimit } from "./identity.ts";
-import { Keyring, lookEveryMs, rotateKeys, rotateMonthly, sealedKeys } from "./keyring.ts";
+import { Keyring, lookEveryMs, rotateKeys, rotateMonthly, sealedKeys, signingKeys } from "./keyring.ts";
 import { endSession, findSession, type OpenSession, openSession, refreshSession, SessionModel } from "./session.ts";
 import { noteFailure, noteReuse, noteSignIn, noteSignOut } from "./sign-in-audit.ts";
 import { SigningKeyModel } from "./signing-key.model.ts";
@@ -92,6 +92,8 @@ const AccountService: ServiceSchema = {
 				return rotateKeys();
 			},
 		},
+		/** SigningKeyState[]: since when which key signs, newest first. */
+		signingKeys: { visibility: "public", params: { $$strict: true }, handler: () => signingKeys() },
 		/** Answers when the store does. */
 		ping: {
 			visibility: "public",

@@ -69,6 +69,8 @@ const ClientService: ServiceSchema = {
 				return { items: items.map(viewOf), nextCursor };
 			},
 		},
+		/** ClientCredential[]: how old each program's secret is. */
+		credentials: { visibility: "public", params: { $$strict: true }, handler: () => credentials() },
 		/** @throws NOT_FOUND */
 		get: {
 			params: { $$strict: true, id: "string" },
@@ -110,6 +112,18 @@ type ClientView = Omit<Client, "secretHash" | "secretChangedAt" | "previous">;
 const viewOf = ({ _id, name, scopes, shops, disabled }: Client): ClientView => {
 	return { _id, name, scopes, shops, disabled };
 };
+
+export interface ClientCredential extends Pick<Client, "_id" | "name" | "disabled"> {
+	secretSince: Date;
+	previousUntil: Date | null; // the secret of before signs in until then; null: it does not
+}
+
+async function credentials(): Promise<ClientCredential[]> {
+	const clients = await ClientModel.find().sort({ _id: 1 }).lean<Client[]>();
+	return clients.map(({ _id, name, disabled, secretChangedAt: secretSince, previous }) => {
+		return { _id, name, disabled, secretSince, previousUntil: isGood(previous) ? previous.until : null };
+	});
+}
 
 const isGood = (previous: Client["previous"]): previous is NonNullable<Client["previous"]> =>
 	previous != null && previous.until.getTime() > Date.now();

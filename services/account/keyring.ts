@@ -110,6 +110,15 @@ function sealedKey(generation: number, bytes: Buffer, signsFrom: Date): SigningK
 	return { _id, generation, sealed: encrypt(purpose, _id, bytes.toString("base64")), signsFrom };
 }
 
+export interface SigningKeyState {
+	kid: string;
+	signsFrom: Date; // until the next one does
+}
+
+/** Newest first. */
+export const signingKeys = async (): Promise<SigningKeyState[]> =>
+	(await storedKeys()).map(({ _id: kid, signsFrom }) => ({ kid, signsFrom }));
+
 /** Newest first. */
 const storedKeys = (): Promise<SigningKey[]> =>
 	SigningKeyModel.find().sort({ generation: -1 }).lean<SigningKey[]>().exec();

@@ -1,6 +1,7 @@
 import type { ServiceSchema } from "moleculer";
 import { collectDefaultMetrics } from "prom-client";
 import { registry } from "../../mixins/registry.ts";
+import { processState } from "./process-state.ts";
 
 let collecting = false;
 
@@ -14,6 +15,8 @@ const MetricsService: ServiceSchema = {
 			params: { $$strict: true },
 			handler: async () => ({ text: await registry.metrics() }),
 		},
+		/** A ProcessState. Asked of each process by itself. */
+		state: { visibility: "public", params: { $$strict: true }, handler: () => processState() },
 	},
 	async started() {
 		registry.setDefaultLabels({ process: this.broker.nodeID });
