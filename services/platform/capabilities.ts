@@ -1,3 +1,4 @@
+import type { PrintClientName } from "../../config/print-clients.ts";
 import type { DecisionAction } from "../aftersale/aftersale.ts";
 import { decisionActions } from "../aftersale/aftersale.ts";
 import type { PlatformAdapter, Shipping } from "./adapter.ts";
@@ -15,7 +16,7 @@ export interface Capabilities {
 	refusalReasons: boolean; // the platform has its own; one of them must be given
 	waybills: boolean;
 	waybillsRepeatable: boolean; // a parcel that is asked for again gets its number again
-	printClient: string; // that prints them; "" without waybills
+	printClient: PrintClientName | ""; // that prints them; "" without waybills
 	messages: "hook" | "socket" | "none";
 	authorise: boolean; // a seller lets the app in on a page of the platform
 }

@@ -5,7 +5,14 @@ import { type ClaimedOrder, claimed, claimedOrder } from "./claimed.ts";
 import { type Actions, internal, type ShopParams, shopId } from "./params.ts";
 import type { CallsOf } from "./platform-service.ts";
 import type { Steps } from "./steps.ts";
-import type { Waybill, WaybillAccount, WaybillDriver, WaybillTemplate, WaybillWish } from "./waybill.ts";
+import type {
+	PrintedWaybill,
+	Waybill,
+	WaybillAccount,
+	WaybillDriver,
+	WaybillTemplate,
+	WaybillWish,
+} from "./waybill.ts";
 
 interface TakenWaybill {
 	orderNo: string;
@@ -83,8 +90,8 @@ export function waybillActions(adapter: PlatformAdapter, callsOf: CallsOf): Acti
 		/** What the carrier's print client is given. With `order` only while nothing holds it. */
 		"waybill.print-data": {
 			...internal,
-			params: { ...takenParams, order: claimedOrder },
-			handler(ctx: Context<ShopParams & TakenWaybill & { order?: ClaimedOrder }>): Promise<string> {
+			params: { ...takenParams, templateUrl: "string|max:500", order: claimedOrder },
+			handler(ctx: Context<ShopParams & PrintedWaybill & { order?: ClaimedOrder }>): Promise<string> {
 				const { order, ...taken } = ctx.params;
 				const print = (waybills: WaybillDriver): Steps<string> => waybills.printData(taken);
 				return claimed(ctx, order, `print:${taken.trackingNo}`, () => run(ctx, print));

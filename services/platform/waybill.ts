@@ -1,4 +1,5 @@
 /** Electronic waybills: numbers of a carrier, taken through the platform, with what a print client needs. */
+import type { PrintClientName } from "../../config/print-clients.ts";
 import type { RawRecord } from "./record.ts";
 import type { Steps } from "./steps.ts";
 
@@ -43,6 +44,12 @@ export interface Waybill {
 	printData: string;
 }
 
+/** What is known of a waybill when its label is wanted. `templateUrl`: as it was wished for. */
+export interface PrintedWaybill extends Pick<WaybillWish, "orderNo" | "carrier" | "templateUrl"> {
+	trackingNo: string;
+	platformNo: string;
+}
+
 export interface WaybillTemplate {
 	id: string;
 	name: string;
@@ -50,8 +57,7 @@ export interface WaybillTemplate {
 }
 
 export interface WaybillDriver {
-	/** The print client's name, as its protocol is called. */
-	printClient: string;
+	printClient: PrintClientName;
 	/**
 	 * The platform knows a repetition: the same order and parcel get the same number again. Where that is not promised,
 	 * whoever does not know the outcome of `take` must not just call it again.
@@ -62,7 +68,7 @@ export interface WaybillDriver {
 	/** `order` is the order's document as it is now. */
 	take(order: RawRecord, wish: WaybillWish): Steps<Waybill>;
 	/** The print data of a waybill taken before. */
-	printData(waybill: { trackingNo: string; carrier: string; platformNo: string; orderNo: string }): Steps<string>;
+	printData(waybill: PrintedWaybill): Steps<string>;
 	/** Gives the number back. Throws PLATFORM_REFUSED where the parcel is on its way. */
 	cancel(waybill: { trackingNo: string; carrier: string; platformNo: string; orderNo: string }): Steps<void>;
 }

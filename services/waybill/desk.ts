@@ -66,7 +66,8 @@ export async function printData(hub: Hub, waybill: StoredWaybill): Promise<Print
 	const order = await hub.call<Order>("order.get", { id: orderId });
 	mayLeave(order);
 	const { printClient } = await hub.call<Capabilities>(`platform.${platform}.can`, {});
-	const call = { ...atPlatform(waybill), order: { id: orderId, fence: order.fence } };
+	const { templateUrl } = waybill;
+	const call = { ...atPlatform(waybill), templateUrl, order: { id: orderId, fence: order.fence } };
 	const text = await hub.call<string>(`platform.${platform}.waybill.print-data`, call, { timeout: printMs });
 	const before = await WaybillModel.findOneAndUpdate(
 		{ _id: id, trackingNo, state: { $in: ["TAKEN", "PRINTED"] } },

@@ -5,6 +5,7 @@ import { part, type RawRecord, requiredText, rows, text } from "../record.ts";
 import { ask, type Steps } from "../steps.ts";
 import { ourCarrier, platformCarrier } from "../table.ts";
 import type {
+	PrintedWaybill,
 	Waybill,
 	WaybillAccount,
 	WaybillDriver,
@@ -165,9 +166,9 @@ function readApplied([row]: RawRecord[]): Applied {
  * For printing now: with `params`, by which the print client fetches the shop's key from the platform. That call is
  * signed for ten minutes and carries the token, so it is made when it is needed and kept nowhere.
  */
-function* printData({ trackingNo, carrier }: { trackingNo: string; carrier: string }): Steps<string> {
+function* printData({ trackingNo, carrier, templateUrl }: PrintedWaybill): Steps<string> {
 	const code = platformCarrier(carriers, carrier);
-	const templateURL = yield* templateUrlOf({ carrier, templateUrl: "" }, templates);
+	const templateURL = yield* templateUrlOf({ carrier, templateUrl }, templates);
 	let params = "";
 	const applied = yield* ask<Applied>({
 		method: printMethod,

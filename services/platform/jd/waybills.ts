@@ -5,8 +5,16 @@ import { idNumber, jsonText } from "../json-text.ts";
 import { optionalInteger, part, type RawRecord, requiredText, rows, text, texts } from "../record.ts";
 import type { Steps } from "../steps.ts";
 import { platformCarrier } from "../table.ts";
-import type { Waybill, WaybillAccount, WaybillDriver, WaybillTemplate, WaybillWish } from "../waybill.ts";
+import type {
+	PrintedWaybill,
+	Waybill,
+	WaybillAccount,
+	WaybillDriver,
+	WaybillTemplate,
+	WaybillWish,
+} from "../waybill.ts";
 import { orLater } from "../waybill-print.ts";
+import { templateUrlOf } from "../waybill-template.ts";
 import { partOf, resultOf } from "./answer.ts";
 import { reads, writes } from "./request.ts";
 import { type Contract, receiveContent } from "./waybill-content.ts";
@@ -103,7 +111,7 @@ function* take(order: RawRecord, wish: WaybillWish): Steps<Waybill> {
 		return code;
 	});
 	const platformNo = `${contract.providerId}:${contract.providerCode}:${contract.settlementCode}`;
-	const waybill = { trackingNo, carrier, platformNo, orderNo };
+	const waybill = { trackingNo, carrier, platformNo, orderNo, templateUrl: wish.templateUrl };
 	return { trackingNo, carrier, platformNo, printData: yield* orLater(printData(waybill)) };
 }
 
@@ -113,8 +121,12 @@ interface Taken {
 	orderNo: string;
 }
 
-/** Source: jingdong.printing.printData.pullData; the fields are those of the cloud print gateway. */
-const printData = ({ trackingNo, platformNo, orderNo }: Taken): Steps<string> => {
+/**
+ * `tempUrl` and `printData` of the print component's request, as JSON text. Source: jingdong.printing.printData.pullData;
+ * the fields are those of the cloud print gateway.
+ */
+function* printData({ trackingNo, platformNo, orderNo, carrier, templateUrl }: PrintedWaybill): Steps<string> {
+	const tempUrl = yield* templateUrlOf({ carrier, templateUrl }, templates);
 	const [, cpCode = "", settlementCode = ""] = platformNo.split(":");
 	const isJd = cpCode === "JD";
 	const number = isJd ? { jdWayBillCode: trackingNo } : { wayBillCode: trackingNo };
@@ -124,14 +136,15 @@ const printData = ({ trackingNo, platformNo, orderNo }: Taken): Steps<string> =>
 		parameters: { [isJd ? "ewCustomerCode" : "eCustomerCode"]: settlementCode },
 		wayBillInfos: [{ orderNo, popFlag: 1, ...number }],
 	};
-	return reads(dataMethod, { param1 }, (answer) => {
+	const sealed = yield* reads(dataMethod, { param1 }, (answer) => {
 		const result = partOf(dataMethod, answer, "returnType");
 		mustBePrinted(dataMethod, result);
 		const [data] = rows(result, "prePrintDatas");
 		if (!data || text(data, "code") !== "1") throw refusedBy(dataMethod, data ? text(data, "msg") : "no print data");
 		return requiredText(data, "perPrintData");
 	});
-};
+	return JSON.stringify({ tempUrl, printData: [sealed] });
+}
 
 /** Printing APIs say "1" for success. */
 function mustBePrinted(method: string, result: RawRecord): void {
@@ -151,7 +164,7 @@ function* cancel({ trackingNo, platformNo }: Taken): Steps<void> {
 }
 
 export const waybills: WaybillDriver = {
-	printClient: "jd-cloud-print",
+	printClient: "jd",
 	repeatable: false, // not documented
 	accounts,
 	templates,

@@ -81,7 +81,7 @@ describe("a waybill", () => {
 		const unknown = { success: false, error_message: "面单号不存在" };
 		const modules = { waybill_cloud_print_with_result_desc_response: [unknown] };
 		const answer = { cainiao_waybill_ii_query_by_waybillcode_response: { modules } };
-		expect(() => walk(waybills.printData(waybill), answer)).toThrow(
+		expect(() => walk(waybills.printData({ ...waybill, templateUrl: "" }), answer)).toThrow(
 			expect.objectContaining({ message: expect.stringContaining("不存在") }),
 		);
 	});

@@ -36,8 +36,8 @@ export const waybills: WaybillDriver = {
 	},
 	templates,
 	take,
-	*printData({ carrier, platformNo }) {
-		const template = yield* defaultTemplate(carrier);
+	*printData({ carrier, platformNo, templateUrl }) {
+		const template = templateUrl || (yield* defaultTemplate(carrier));
 		return yield* printInfo(platformNo, template);
 	},
 	*cancel({ carrier, trackingNo, platformNo }) {
