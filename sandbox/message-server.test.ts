@@ -35,7 +35,7 @@ beforeEach(async () => {
 			client.left = true;
 		});
 	};
-	messageServer = new MessageServer({ ...open, counters, platforms: [platform] });
+	messageServer = new MessageServer({ ...open, counters, platforms: [platform], printRoom: { components: [] } });
 	server = createServer();
 	server.on("upgrade", (request, connection, head) => messageServer.upgrade(request, connection, head));
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

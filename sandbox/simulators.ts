@@ -23,6 +23,7 @@ import { taobao } from "./platforms/taobao/simulator.ts";
 import { Waybills } from "./platforms/waybills.ts";
 import { weixin } from "./platforms/weixin/simulator.ts";
 import { xiaohongshu } from "./platforms/xiaohongshu/simulator.ts";
+import { PrintRoom } from "./print/print-room.ts";
 import type { Target } from "./target.ts";
 
 /** Every platform and every ERP there is: a folder, and its name here. */
@@ -43,7 +44,8 @@ export class Simulators {
 	readonly autoShip: AutoShip;
 	readonly caller: Caller;
 	readonly platforms: readonly PlatformSimulator[];
-	/** Platforms and ERPs alike, by name. */
+	readonly printRoom: PrintRoom;
+	/** Platforms, ERPs and print components alike, by name. */
 	readonly targets: ReadonlyMap<string, Target>;
 
 	constructor(dir: string) {
@@ -73,7 +75,9 @@ export class Simulators {
 		this.platforms = platformKinds.map((kind) => kind.create(parts));
 		this.messenger = new Messenger(parts, this.platforms);
 		const erps = erpKinds.map((kind) => kind.create({ documents, faults, counters }));
-		this.targets = new Map([...this.platforms, ...erps].map((target) => [target.name, target]));
+		this.printRoom = new PrintRoom({ ...parts, platforms: this.platforms });
+		const targets: Target[] = [...this.platforms, ...erps, ...this.printRoom.components];
+		this.targets = new Map(targets.map((target) => [target.name, target]));
 		journal.flush();
 	}
 
@@ -93,6 +97,7 @@ export class Simulators {
 		this.messenger.reset();
 		this.journal.clear("message");
 		for (const platform of this.platforms) platform.reset();
+		this.printRoom.reset();
 		this.autoShip.reload();
 	}
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { PlatformSimulator } from "../platforms/platform.ts";
+import type { PrintRoom } from "../print/print-room.ts";
 import { respond } from "../respond.ts";
 import { erpKinds, type Simulators } from "../simulators.ts";
 import { type Answer, header, json, type Received } from "../target.ts";
@@ -23,6 +24,8 @@ const routes: readonly [method: string, path: RegExp, route: Route][] = [
 	["GET", /^\/_control\/faults$/, ({ faults }) => json(200, { faults: faults.list() })],
 	["POST", /^\/_control\/faults$/, (simulators, { body }) => json(200, addFault(simulators, body))],
 	["DELETE", /^\/_control\/faults$/, (simulators) => json(200, clearFaults(simulators))],
+	["GET", /^\/_control\/prints$/, ({ printRoom }) => json(200, { prints: printRoom.prints.list() })],
+	["GET", /^\/_control\/prints\/(\d{1,9})\.pdf$/, ({ printRoom }, _request, [n = ""]) => printPdf(printRoom, n)],
 	["POST", /^\/_control\/reset$/, (simulators, { body }) => json(200, reset(simulators, body))],
 	[
 		"POST",
@@ -107,6 +110,13 @@ async function streamLines(texts: Generator<string>, response: ServerResponse): 
 		if (response.destroyed) return;
 	}
 	response.end();
+}
+
+/** What came out of a printer. */
+function printPdf({ prints }: PrintRoom, n: string): Answer {
+	const body = prints.pdf(Number(n));
+	if (body === null) throw new InputProblem(404, "n", `${n} was not printed, or too long ago`);
+	return { status: 200, type: "application/pdf", body };
 }
 
 function clearFaults({ faults }: Simulators): object {

@@ -64,6 +64,11 @@ export class Waybills {
 		return waybill?.shopId === shopId ? waybill : undefined;
 	}
 
+	/** Whichever shop took it: what a print component of the platform knows. */
+	ofPlatform(platform: string, trackingNo: string): WaybillNumber | undefined {
+		return this.#byNumber.get(`${platform}:${trackingNo}`);
+	}
+
 	/** Gives a number back, also for the second time. False: the shop never took it, or its parcel is on its way. */
 	cancel(taker: Taker, trackingNo: string): boolean {
 		const waybill = this.find(taker, trackingNo);

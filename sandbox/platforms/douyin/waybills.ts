@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { seal, signatureOf } from "../../print/seal.ts";
 import type { MarketOrder } from "../market-order.ts";
 import type { WaybillNumber } from "../waybills.ts";
 import { orderOf, type SellerCall, type SellerMethod } from "./call.ts";
@@ -114,8 +115,8 @@ const apply: SellerMethod = (call) => {
 			err_infos.push({ track_no, order_id: "", err_code: "1", err_msg: "运单号不存在或已取消" });
 			continue;
 		}
-		const print_data = createHash("sha512").update(`print:${track_no}`).digest("base64");
-		const sign = createHash("md5").update(print_data).digest("base64");
+		const print_data = seal({ platform: "douyin", trackingNo: track_no });
+		const sign = signatureOf(print_data);
 		waybill_infos.push({ order_id: waybill.orderId, track_no, print_data, sign });
 	}
 	return { waybill_infos, err_infos };

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { seal } from "../../print/seal.ts";
 import { Arguments } from "./arguments.ts";
 import { answered, type Call, type Method, neededOrder } from "./call.ts";
 import { type JdObject, said } from "./envelope.ts";
@@ -143,7 +143,7 @@ function printOne({ shop, waybills }: Call, cpCode: string, info: Arguments): Jd
 	if (!isKnown || waybill.orderId !== info.needed("orderNo")) {
 		return { code: "0", msg: "运单号不存在", wayBillNo: trackingNo };
 	}
-	const perPrintData = createHash("sha512").update(`jd:${trackingNo}`).digest("base64");
+	const perPrintData = seal({ platform: "jd", trackingNo });
 	return { code: "1", msg: "成功", wayBillNo: trackingNo, packageCode: `${trackingNo}-1-1-`, perPrintData };
 }
 

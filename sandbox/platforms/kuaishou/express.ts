@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { seal, signatureOf } from "../../print/seal.ts";
 import { ownOrder } from "../shop-call.ts";
 import type { Arguments } from "./arguments.ts";
 import { done, get, type Method, post, type SellerCall } from "./call.ts";
@@ -109,8 +109,8 @@ function takenOf({ args, shop, waybills }: SellerCall): { waybillCode: string; c
 
 /** What the print client is given: the receiver stays encrypted in it. */
 function waybillRecord(waybillCode: string, templateURL: string): KsObject {
-	const encryptedData = createHash("sha512").update(`sandbox waybill ${waybillCode}`).digest("base64");
-	const signature = createHash("md5").update(encryptedData).digest("base64");
+	const encryptedData = seal({ platform: "kuaishou", trackingNo: waybillCode });
+	const signature = signatureOf(encryptedData);
 	const shared = { signature, key: "sandbox", ver: "1.0" };
 	return {
 		waybillCode,

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { seal, signatureOf } from "../../print/seal.ts";
 import type { MarketOrder } from "../market-order.ts";
 import type { DemoShop } from "../shops.ts";
 import { type Apis, orderOf, type ShopCall } from "./call.ts";
@@ -118,10 +118,10 @@ function mustBeReceiver(order: MarketOrder, { name, mobile, address }: Fields): 
 
 /** JSON text that only the print client can read. */
 function printData(shop: DemoShop, wpCode: string, trackingNo: string): string {
-	const secret = (what: string): string => createHash("sha256").update(`${what}:${trackingNo}`).digest("base64");
+	const encryptedData = seal({ platform: "pdd", trackingNo });
 	return JSON.stringify({
-		encryptedData: secret("data"),
-		signature: secret("signature"),
+		encryptedData,
+		signature: signatureOf(encryptedData),
 		templateUrl: templateOf(wpCode),
 		ver: "3",
 		userid: Number(shop.sellerId),

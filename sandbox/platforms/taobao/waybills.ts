@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { seal, signatureOf } from "../../print/seal.ts";
 import type { MarketOrder } from "../market-order.ts";
 import { ownOrder } from "../shop-call.ts";
 import type { WaybillNumber } from "../waybills.ts";
@@ -163,8 +163,8 @@ function needed(record: Record<string, unknown>, name: string): string {
 
 /** What the print client is given: unreadable to anybody else, the same for the same number. */
 function printData(trackingNo: string, templateURL: string): string {
-	const encryptedData = `AES:${createHash("sha256").update(trackingNo).digest("base64")}`;
-	const signature = `MD:${createHash("md5").update(encryptedData).digest("base64")}`;
+	const encryptedData = `AES:${seal({ platform: "taobao", trackingNo })}`;
+	const signature = `MD:${signatureOf(encryptedData)}`;
 	return JSON.stringify({ encryptedData, signature, templateURL, ver: "waybill_print_secret_version_1" });
 }
 

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import type { DemoShop } from "../shops.ts";
+import { seal } from "../../print/seal.ts";
 import type { WaybillNumber } from "../waybills.ts";
 import type { Arguments } from "./arguments.ts";
 import { orderOf, type SellerCall, type SellerMethod } from "./call.ts";
@@ -102,18 +101,18 @@ function createOne(call: SellerCall, cpCode: string, sender: XhsObject, wish: Ar
 		carrier: carrierOf(cpCode)?.ours ?? "",
 		key: `${cpCode}:${parcel.needed("id")}`,
 	});
-	const prints = printsOf(shop, trackingNo, order.platformOrderId, template.standardTemplateUrl, sender);
+	const prints = printsOf(trackingNo, order.platformOrderId, template.standardTemplateUrl, sender);
 	return { objectId, waybillCode: trackingNo, parentWaybillCode: "", cpCode, success: true, ...prints };
 }
 
 /** Source: express.queryEbillOrder. */
 const query: SellerMethod = (call) => {
-	const { shop, args } = call;
+	const { args } = call;
 	mustBeCurrent(args);
 	const cpCode = subscribedCode(args);
 	const waybill = waybillOf(call);
 	const url = templatesOf(cpCode)[0]?.standardTemplateUrl ?? "";
-	return { cpCode, ...printsOf(shop, waybill.trackingNo, waybill.orderId, url, {}) };
+	return { cpCode, ...printsOf(waybill.trackingNo, waybill.orderId, url, {}) };
 };
 
 /** Gives a number back while its parcel has not moved. Source: express.cancelEbillOrder. */
@@ -127,16 +126,15 @@ const cancel: SellerMethod = (call) => {
 
 /** What the print client gets: two JSON texts, the carrier's part as ciphertext. */
 function printsOf(
-	shop: DemoShop,
 	trackingNo: string,
 	orderId: string,
 	templateURL: string,
 	sender: XhsObject,
 ): { printData: string; customerPrintData: string } {
-	const secret = createHash("sha512").update(`${shop.app.secret}:${trackingNo}:${orderId}`).digest("base64");
+	const encryptedData = `AES:${seal({ platform: "xiaohongshu", trackingNo })}`;
 	const ver = "waybill_print_xiaohongshu_secret";
 	return {
-		printData: JSON.stringify({ encryptedData: `AES:${secret}`, ver, templateURL, addData: { sender } }),
+		printData: JSON.stringify({ encryptedData, ver, templateURL, addData: { sender } }),
 		customerPrintData: JSON.stringify({ data: { order: [orderId] }, templateURL: `${templateURL}/customer` }),
 	};
 }
