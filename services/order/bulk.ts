@@ -1,9 +1,9 @@
 /** One action on many orders. */
 import type { Service } from "moleculer";
-import { hubError, ruleOf, typeOf } from "../../config/errors.ts";
-import { outageOf } from "../../config/outage.ts";
+import { hubError } from "../../config/errors.ts";
 import type { HubContext } from "../../mixins/actor.ts";
 import { nudge } from "../../mixins/outbox.ts";
+import { eachRow, type RowResults } from "../../mixins/rows.ts";
 import { type ShopScope, scopeOf } from "../shop/scope.ts";
 import { closeOrder } from "./close.ts";
 import { auditOrder, holdOrder, isHandReason, releaseOrder, repushOrder } from "./decisions.ts";
@@ -18,8 +18,6 @@ import { tagOrder, untagOrder } from "./tags.ts";
 
 export const bulkMost = 1_000;
 const atOnce = 16;
-/** Rows not begun by then are not begun: platforms let only so many calls through, and the caller waits. */
-const beginWithinMs = 60_000;
 
 /** What a bulk call may carry beside `action` and `ids`. */
 export interface BulkParams {
@@ -107,41 +105,25 @@ export interface BulkResult {
  * `ids`. Repeating those that failed is harmless.
  * @throws INVALID when a parameter is not the action's, or one it needs is missing
  */
-export async function bulk(
-	service: Service,
-	ctx: HubContext<BulkCall>,
-): Promise<{ results: BulkResult[]; done: number; failed: number }> {
+export async function bulk(service: Service, ctx: HubContext<BulkCall>): Promise<RowResults<BulkResult>> {
 	const { action, ids, ...params } = ctx.params;
 	const rule: Rule = rules[action];
 	checkParams(action, rule, ctx.params);
 	const inReach = await reachOf(ids, scopeOf(ctx));
 	const cause = causeOf(ctx);
-	const untilMs = Date.now() + beginWithinMs;
-	const act = async (id: string, at: number): Promise<void> => {
+	const parts = {
+		atOnce,
+		known: (id: string) => ({ id }),
+		unforeseen: (orderId: string, { message: reason }: Error) =>
+			service.logger.error("bulk row failed", { action, orderId, reason }),
+	};
+	const done = await eachRow(ids, parts, async (id, at) => {
 		if (!inReach(id)) throw hubError("NOT_FOUND", "no such order", { id });
-		if (Date.now() > untilMs) throw hubError("TOO_MANY_REQUESTS", "not begun in time: send it again");
 		await rule.act({ id, at, params, cause, ctx });
-	};
-	const results: BulkResult[] = [];
-	const work = ids.entries();
-	const worker = async (): Promise<void> => {
-		for (const [at, id] of work) {
-			results[at] = await act(id, at).then(
-				() => ({ id, ok: true }),
-				(err: Error) => {
-					const failed = failure(id, err);
-					if (failed.type === "INTERNAL") {
-						service.logger.error("bulk row failed", { action, orderId: id, reason: err.message });
-					}
-					return failed;
-				},
-			);
-		}
-	};
-	await Promise.all(Array.from({ length: atOnce }, worker));
+		return {};
+	});
 	nudge(service);
-	const done = results.filter(({ ok }) => ok).length;
-	return { results, done, failed: results.length - done };
+	return done;
 }
 
 function checkParams(action: BulkAction, { takes, needs }: Rule, { ids, action: _, ...params }: BulkCall): void {
@@ -163,12 +145,4 @@ async function reachOf(ids: readonly string[], scope: ShopScope): Promise<(id: s
 	const found = await OrderModel.find({ _id: { $in: ids }, shopId: { $in: scope } }, { _id: 1 }).lean();
 	const inReach = new Set(found.map(({ _id }) => _id));
 	return (id) => inReach.has(id);
-}
-
-/** What a person may be told of an error; of one that nobody foresaw only that there was one. */
-function failure(id: string, thrown: unknown): BulkResult {
-	const type = typeOf(thrown) ?? outageOf(thrown);
-	if (!type) return { id, ok: false, type: "INTERNAL" };
-	const words = ruleOf(thrown) ? (thrown as Error).message : undefined;
-	return { id, ok: false, type, ...(words && { detail: words }) };
 }
