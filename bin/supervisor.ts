@@ -43,7 +43,11 @@ export async function supervise({ sandbox, services }: Parts): Promise<void> {
 	]);
 
 	const wanted = (name: string): boolean => !services || services.includes(name);
-	const common = { HUB_PRODUCTION: sandbox ? undefined : "1", HUB_DEMO_SANDBOX: simulators?.url };
+	const common = {
+		HUB_PRODUCTION: sandbox ? undefined : "1",
+		HUB_DEMO_SANDBOX: simulators?.url,
+		HUB_PRINT_URL: env.printUrl ?? (simulators ? `${simulators.url?.replace("http", "ws")}/print` : undefined),
+	};
 	const hubServices = services?.filter((name) => name !== "editor") ?? null;
 	const [hub, editor] = await Promise.all([
 		hubServices?.length === 0

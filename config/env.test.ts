@@ -14,6 +14,7 @@ describe("readEnv", () => {
 			logFormat: "text",
 			services: null,
 			readBackSec: 60,
+			printUrl: null,
 			egressAllow: [],
 			production: false,
 		});
@@ -30,6 +31,7 @@ describe("readEnv", () => {
 		["HUB_LOG_FORMAT", "xml"],
 		["OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"],
 		["HUB_READ_BACK_SEC", "0.5"],
+		["HUB_PRINT_URL", "http://127.0.0.1:3900/print"],
 		["HUB_EGRESS_ALLOW", "192.168.1.20, http://erp.local"],
 		["HUB_TRUSTED_PROXIES", "10.0.0.1, proxy.local"],
 		["HUB_TRUSTED_PROXIES", "10.0.0.1:80"],

@@ -19,6 +19,7 @@ export interface Env {
 	logFormat: LogFormat; // json: one object a line; as usual in production
 	services: readonly string[] | null; // null: all
 	readBackSec: number; // how often ERPs that tell nobody by themselves are asked for their parcels
+	printUrl: string | null; // where pages reach all print components; null: where their vendors say
 	egressAllow: readonly EgressAllowed[]; // beside public addresses, for ERPs and flows; in a demo the simulators too
 	/** Whether an address is that of a proxy in front of the hub, which says whom it speaks for. */
 	trustedProxies: (address: string) => boolean;
@@ -133,6 +134,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		logFormat: format("HUB_LOG_FORMAT", production ? "json" : "text"),
 		services: text("HUB_SERVICES") === null ? null : list("HUB_SERVICES"),
 		readBackSec: seconds("HUB_READ_BACK_SEC", 60),
+		printUrl: url("HUB_PRINT_URL", ["ws", "wss"]),
 		egressAllow: [...allowed("HUB_EGRESS_ALLOW"), ...(simulators ? [simulators] : [])],
 		trustedProxies: proxies("HUB_TRUSTED_PROXIES"),
 		otlp: otlpUrl === null ? null : { url: otlpUrl, headers: pairs("OTEL_EXPORTER_OTLP_HEADERS") },

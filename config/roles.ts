@@ -168,6 +168,13 @@ export const routes: readonly Route[] = [
 
 	row("GET", "/waybills", "waybill.list", everyone),
 	row("POST", "/waybills", "waybill.take", packers),
+	row("POST", "/waybills/batch", "waybill.takeBatch", packers),
+	row("POST", "/waybills/batch-print-data", "waybill.printDataBatch", packers),
+	row("POST", "/waybills/batch-printed", "waybill.printedBatch", packers),
+	row("POST", "/waybills/batch-recycle", "waybill.recycleBatch", packers),
+	row("POST", "/waybills/pick-list", "waybill.pickList", packers),
+	row("POST", "/waybills/scan", "waybill.scan", packers),
+	row("GET", "/print-clients", "waybill.printClients", packers),
 	row("GET", "/waybills/:id", "waybill.get", everyone),
 	row("GET", "/waybills/:id/print-data", "waybill.printData", packers),
 	row("POST", "/waybills/:id/printed", "waybill.printed", packers),

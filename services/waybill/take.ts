@@ -29,7 +29,12 @@ const takeMs = 25_000; // the platform service reaches the call itself within 8 
  * @throws ORDER_HELD, ORDER_NOT_READY, INVALID, CARRIER_UNKNOWN, NOT_FOUND, PLATFORM_…; STILL_ANSWERING while somebody
  * else is asking; CONFLICT for a parcel with another carrier's number, or in doubt where asking again may take a second
  */
-export async function takeWaybill(hub: Hub, wish: Wish, who: Who): Promise<StoredWaybill> {
+export async function takeWaybill(
+	hub: Hub,
+	wish: Wish,
+	who: Who,
+	contracts: typeof contractOf = contractOf,
+): Promise<StoredWaybill> {
 	const order = await hub.call<Order>("order.get", { id: wish.orderId });
 	mayLeave(order);
 	const known = await WaybillModel.findById(waybillId(order._id, wish.parcelNo)).lean<StoredWaybill>();
@@ -39,7 +44,7 @@ export async function takeWaybill(hub: Hub, wish: Wish, who: Who): Promise<Store
 	const can = await hub.call<Partial<Capabilities>>(`platform.${platform}.can`, {});
 	if (!can.waybills) throw hubError("PLATFORM_UNSUPPORTED", `${platform}: waybills`, { what: "waybills" });
 	if (known?.state === "TAKING") mayAskAgain(known, wish, can.waybillsRepeatable === true);
-	const contract = await contractOf(hub, { ...wish, platform, shopId });
+	const contract = await contracts(hub, { ...wish, platform, shopId });
 	// Written before the call: whoever finds it so after a crash knows that a number may have been taken.
 	const asking = await startAsking(order, known, wish, contract, who);
 	try {

@@ -65,7 +65,12 @@ function makers(broker: ServiceBroker) {
 		for (let state = ""; state !== "DONE"; ) ({ state } = await call<{ state: string }>("export.get", { id }));
 		return { id };
 	};
-	return { order, rejected, parked, rule, user, client, shipment, waybill, waybillOrder, exported };
+	const waybills = async (): Promise<{ ids: string[] }> => ({ ids: [(await waybill()).id] });
+	const parcels = async (): Promise<{ orders: object[] }> => ({ orders: [{ ...(await waybillOrder()), parcelNo: 1 }] });
+	return {
+		...{ order, rejected, parked, rule, user, client, shipment, exported },
+		...{ waybill, waybillOrder, waybills, parcels },
+	};
 }
 
 /** What the examples name by its id. `sandboxUrl`: of the simulated ERPs; `robotUrl`: of a chat group's robot. */
@@ -106,7 +111,8 @@ const product = {
 /** What an operation needs that `seedExamples` did not leave so. Each returns what its example could not know. */
 export function neededBefore(broker: ServiceBroker): Readonly<Record<string, () => Promise<object | undefined>>> {
 	const call = caller(broker);
-	const { order, rejected, parked, rule, user, client, shipment, waybill, waybillOrder, exported } = makers(broker);
+	const { order, rejected, parked, rule, user, client, shipment, exported, ...more } = makers(broker);
+	const { waybill, waybillOrder, waybills, parcels } = more;
 	const linked = () => call("sku.link", { ...examples["sku.link"] }, "user:admin").then(() => undefined);
 	return {
 		"account.login": async () => ({ username: "admin", password: adminPassword }),
@@ -150,6 +156,11 @@ export function neededBefore(broker: ServiceBroker): Readonly<Record<string, () 
 		"waybill.printData": waybill,
 		"waybill.printed": waybill,
 		"waybill.recycle": waybill,
+		"waybill.takeBatch": parcels,
+		"waybill.printDataBatch": waybills,
+		"waybill.printedBatch": waybills,
+		"waybill.recycleBatch": waybills,
+		"waybill.pickList": waybills,
 		"user.get": () => user("shown"),
 		"user.update": () => user("changed"),
 		"client.get": async () => ({ id: (await client("shown")).id }),

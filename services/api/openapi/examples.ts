@@ -191,6 +191,16 @@ export const examples: Readonly<Record<string, Example>> = {
 	"waybill.printData": { id: waybillId },
 	"waybill.printed": { id: waybillId },
 	"waybill.recycle": { id: waybillId },
+	"waybill.takeBatch": {
+		orders: [{ orderId, parcelNo: 1 }],
+		carrier: "SF",
+		sender: { name: "发货组", phone: "10000000000" },
+	},
+	"waybill.printDataBatch": { ids: [waybillId] },
+	"waybill.printedBatch": { ids: [waybillId] },
+	"waybill.recycleBatch": { ids: [waybillId] },
+	"waybill.pickList": { ids: [waybillId] },
+	"waybill.scan": { trackingNo: "SF4751200000033", ship: false },
 	"waybill.accounts": { shopId, carrier: "SF" },
 	"waybill.templates": { shopId, carrier: "SF" },
 

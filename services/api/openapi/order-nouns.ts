@@ -1,6 +1,8 @@
 /** Orders, after-sales, shipments and waybills, as they are answered. */
+import type { JsonSchema } from "./json-schema.ts";
 import {
 	anyObject,
+	component,
 	count,
 	counts,
 	fen,
@@ -21,6 +23,20 @@ import {
 
 const erpPart = { connectionId: text, docNo: text, reason: text, at: timeOrNull };
 const parcelLines = listOf(shape({ lineId: text, quantity: count }));
+
+const printData = {
+	...{ id: text, platform: text, carrier: text, trackingNo: text, printClient: text, printData: text },
+	printedBefore: flag,
+};
+const goods = { erpSku: text, outerSku: text, title: text, spec: text, imageUrl: text, quantity: count };
+
+/** Rows with an outcome each; `maybe`: what those that failed have not. */
+const rows = (row: Parameters<typeof shape>[0], maybe: readonly string[] = []): JsonSchema =>
+	shape({
+		results: listOf(shape({ ...row, ok: flag, type: text, detail: text }, [...maybe, "type", "detail"])),
+		done: count,
+		failed: count,
+	});
 
 export const orderNouns = (values: Values): Nouns => ({
 	FeedPosition: shape({ topic: values("feed.ack", "topic"), upTo: text }),
@@ -92,11 +108,7 @@ export const orderNouns = (values: Values): Nouns => ({
 		["labels", "tags"],
 	),
 	TimelineEntry: shape({ _id: text, at: time, what: text, by: text }),
-	BulkResults: shape({
-		results: listOf(shape({ id: text, ok: flag, type: text, detail: text }, ["type", "detail"])),
-		done: count,
-		failed: count,
-	}),
+	BulkResults: rows({ id: text }),
 	Aftersale: shape({
 		_id: text,
 		platform: text,
@@ -170,7 +182,30 @@ export const orderNouns = (values: Values): Nouns => ({
 		...{ reason: text, prints: count, takenAt: timeOrNull, printedAt: timeOrNull, recycledAt: timeOrNull },
 		...stored,
 	}),
-	PrintData: shape({
-		...{ id: text, platform: text, carrier: text, trackingNo: text, printData: text, printedBefore: flag },
+	PrintData: shape({ ...printData }),
+	PrintDataResults: rows(
+		printData,
+		Object.keys(printData).filter((name) => name !== "id"),
+	),
+	TakenNumbers: rows({ id: text, orderId: text, parcelNo: count, trackingNo: text }, ["trackingNo"]),
+	PickList: shape({
+		items: listOf(
+			shape({
+				...goods,
+				orders: listOf(shape({ orderId: text, orderNo: text, quantity: count })),
+			}),
+		),
+		left: listOf(shape({ orderId: text, ok: flag, type: text, detail: text }, ["detail"])),
+	}),
+	ScannedParcel: shape({
+		waybill: component("Waybill"),
+		order: shape({ id: text, orderNo: text, status: values("order.list", "status"), holds: listOf(anyObject) }),
+		lines: listOf(shape(goods)),
+		shipment: orNull(shape({ id: text, state: text })),
+		already: flag,
+	}),
+	PrintClient: shape({
+		...{ name: text, zh: text, en: text, ws: text, wss: text, mostDocuments: count },
+		results: { type: "string", enum: ["push", "answer"] },
 	}),
 });
