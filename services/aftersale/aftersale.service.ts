@@ -108,6 +108,7 @@ const AftersaleService: ServiceSchema = {
 		/** PlatformRefunds[], applied for in [from, to). */
 		refundsByPlatform: {
 			visibility: "public", // by the report service, which keeps it for a while
+			timeout: 30_000,
 			params: { $$strict: true, from: { type: "date", convert: true }, to: { type: "date", convert: true } },
 			handler: (ctx: HubContext<{ from: Date; to: Date }>) => refundsByPlatform(ctx.params, scopeOf(ctx)),
 		},

@@ -110,6 +110,7 @@ const ErpService: ServiceSchema = {
 		/** HourOutcomes[] of what was first pushed in [from, to). */
 		outcomesByHour: {
 			visibility: "public", // by the report service, which keeps it for a while
+			timeout: 30_000,
 			params: { $$strict: true, from: { type: "date", convert: true }, to: { type: "date", convert: true } },
 			handler: (ctx: HubContext<{ from: Date; to: Date }>) => outcomesByHour(ctx.params, scopeOf(ctx)),
 		},

@@ -99,6 +99,7 @@ const PullService: ServiceSchema = {
 		/** Strip[]: what of the last hours was read, and how far each list is. */
 		strips: {
 			visibility: "public", // by the report service, which knows whose shops they are
+			timeout: 30_000,
 			params: { $$strict: true, shopIds: { type: "array", items: shopId }, hours: "number|integer|min:1|max:72" },
 			handler: (ctx: HubContext<{ shopIds: string[]; hours: number }>): Promise<Strip[]> =>
 				strips(ctx.params.shopIds, ctx.params.hours, new Date()),
