@@ -16,7 +16,7 @@ let program: string;
 const ids = new Map<string, string>([["shops", shopId]]);
 
 /** What belongs to no shop: an administrator's or integrator's, whole. */
-const ofNoShop = ["connections", "users", "clients", "sku-jobs", "alert-channels"];
+const ofNoShop = ["connections", "users", "clients", "sku-jobs", "alert-channels", "views"];
 
 async function tokenLimitedToAnother(): Promise<{ admin: string; program: string }> {
 	const shops = ["shop-a"];

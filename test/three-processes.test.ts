@@ -20,7 +20,7 @@ const orders = 60;
 const split = [
 	"shop,pull,platform",
 	"order,sku,rule,audit,aftersale,product,stock,alert,alertChannel,event,erp,connection,shipment,waybill,feed",
-	"account,user,client,secret,api,editor,replay",
+	"account,user,client,secret,view,api,editor,replay",
 ];
 
 describe("the hub over NATS in three processes", () => {
