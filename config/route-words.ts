@@ -213,6 +213,7 @@ export const chapters: Readonly<Record<string, { en: string; zh: string }>> = {
 	orders: { en: "Orders", zh: "订单" },
 	summary: { en: "Summary", zh: "汇总" },
 	workbench: { en: "Workbench", zh: "工作台" },
+	views: { en: "Views", zh: "视图" },
 	reports: { en: "Reports", zh: "报表" },
 	aftersales: { en: "After-sales", zh: "售后" },
 	shipments: { en: "Shipments", zh: "发货单" },

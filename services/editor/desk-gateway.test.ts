@@ -1,12 +1,7 @@
 /** The gateway's routes on the editor's origin: the same table of who may do what, with the session's cookie. */
-import type { ServiceBroker } from "moleculer";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Route, roles, routes } from "../../config/roles.ts";
-import { startBroker } from "../../test/broker.ts";
-import AccountService from "../account/account.service.ts";
-import ClientService from "../account/client.service.ts";
-import UserService from "../account/user.service.ts";
-import AuditService from "../audit/audit.service.ts";
+import { adminPassword, startTestbed, type Testbed } from "../api/testbed.ts";
 import EditorService from "./editor.service.ts";
 import { dashboardCookie } from "./editor-client.ts";
 
@@ -15,16 +10,17 @@ const ofPeople = routes.filter((route) => route.roles !== "anyone" && route.role
 const others = routes.filter((route) => !ofPeople.includes(route));
 
 describe("the dashboard's own door to the gateway", () => {
-	let broker: ServiceBroker;
+	let bed: Testbed;
 	let url: string;
 	beforeAll(async () => {
-		broker = await startBroker(UserService, ClientService, AuditService, AccountService, EditorService);
+		bed = await startTestbed({}, {}, [EditorService]);
+		const { broker } = bed;
 		({ url } = await broker.call<{ url: string }>("editor.address"));
 		for (const role of roles)
 			await broker.call("user.create", { username: `a-${role}`, name: role, password, roles: [role] });
 		await vi.waitFor(async () => expect((await fetch(`${url}/dashboard`)).status).toBe(401), { timeout: 15_000 });
 	});
-	afterAll(() => broker.stop());
+	afterAll(() => bed.stop());
 
 	const cookieOf = async (name: string): Promise<string> => (await dashboardCookie(url, name, password)) ?? "";
 	const send = async ({ method, path }: Pick<Route, "method" | "path">, headers: Record<string, string>) =>
@@ -51,10 +47,7 @@ describe("the dashboard's own door to the gateway", () => {
 		[
 			"a token of the gateway, in the cookie or as a bearer",
 			async () => {
-				const { token } = await broker.call<{ token: string }, object>("account.login", {
-					username: "admin",
-					password,
-				});
+				const token = await bed.signIn("admin", adminPassword);
 				return { cookie: `hub_session=${token}`, authorization: `Bearer ${token}` };
 			},
 		],
