@@ -1,6 +1,6 @@
 /**
  * What the dashboard's pages are made of, for browsers: Vue components (.vue) and TypeScript (.ts) of `dashboard/` and
- * the tables of `config/` that they read, compiled when they are asked for. There is no build to run or to forget.
+ * the tables and words that they read, compiled when they are asked for. There is no build to run or to forget.
  */
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
@@ -14,7 +14,7 @@ import * as vue from "vue";
 const root = path.resolve(import.meta.dirname, "../..");
 /** Below the root, what a browser may have. The tables hold no secret; env.ts is read by the hub alone. */
 const offered =
-	/^(dashboard\/([\w-]+\/)*[\w-]+\.(vue|ts|css)|config\/(?!env\b)[\w-]+\.ts|services\/order\/(next-step|tabs)\.ts)$/;
+	/^(dashboard\/([\w-]+\/)*[\w-]+\.(vue|ts|css)|config\/(?!env\b)[\w-]+\.ts|nodes\/(hub\/(words|subjects)|reveal\/purposes)\.ts|services\/order\/(next-step|tabs)\.ts)$/;
 const hidden = /\.test\.ts$/;
 
 interface Compiled {
