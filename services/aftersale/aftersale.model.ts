@@ -110,6 +110,10 @@ for (const filter of ["status", "type", "platform", "shopId", "decision.state", 
 	schema.index({ [filter]: 1, appliedAt: -1, _id: -1 });
 }
 schema.index({ appliedAt: -1, _id: -1 });
+// Tabs of the after-sale centre, counted again and again: of one shop, and with what the ERP or the clock says.
+schema.index({ status: 1, shopId: 1, appliedAt: -1, _id: -1 });
+schema.index({ status: 1, "erp.state": 1, appliedAt: -1, _id: -1 });
+schema.index({ status: 1, deadline: 1, _id: 1 });
 schema.index({ deadline: 1, _id: 1 });
 schema.index({ orderId: 1 });
 schema.index({ aftersaleNo: 1 });

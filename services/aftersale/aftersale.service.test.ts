@@ -9,6 +9,7 @@ import { type Aftersale, AftersaleModel } from "./aftersale.model.ts";
 import AftersaleService from "./aftersale.service.ts";
 import type { PlatformAftersale } from "./aftersale.ts";
 import type { AftersaleSummary } from "./list.ts";
+import type { Tab } from "./tabs.ts";
 import type { AftersaleEntry } from "./timeline.model.ts";
 
 const at = (second: number): Date => new Date(1_700_000_000_000 + second * 1_000);
@@ -130,6 +131,38 @@ describe("an after-sale", () => {
 		const meta = { shops: ["another"] };
 		const unseen = await broker.call<AftersaleSummary, object>("aftersale.summary", {}, { meta });
 		expect(unseen).toMatchObject({ overdue: 0, byStatus: { APPLIED: 0 } });
+	});
+
+	it("is in the tab of what it waits for, whose count is what its list shows", async () => {
+		const soon = new Date(Date.now() + 3_600_000);
+		await save({ aftersaleNo: "1", deadline: new Date(Date.now() + 7_200_000) });
+		await save({ aftersaleNo: "2", status: "WAIT_SELLER_RECEIVE", deadline: soon });
+		await save({ aftersaleNo: "3", status: "WAIT_BUYER_CONFIRM", type: "EXCHANGE", deadline: soon });
+		await save({ aftersaleNo: "4", status: "CLOSED", deadline: soon });
+		await save({ aftersaleNo: "5", status: "REFUSED", shopId: "s2" });
+		await AftersaleModel.updateMany({ aftersaleNo: { $in: ["2", "4"] } }, { $set: { "erp.state": "OK" } });
+		const inTab: Partial<Record<Tab, string[]>> = {
+			all: ["5", "4", "3", "2", "1"],
+			"to-answer": ["1"],
+			"wait-return": [],
+			"to-receive": ["2"],
+			"wait-erp": ["2"],
+			sending: ["3"],
+			"not-taken": [],
+			"due-soon": ["2", "1"], // the soonest first
+			done: [],
+			refused: ["5", "4"],
+		};
+		const { byTab } = await broker.call<AftersaleSummary, object>("aftersale.summary", {});
+		for (const [tab, numbers] of Object.entries(inTab)) {
+			const listed = (await list({ tab })).items.map(({ aftersaleNo }) => aftersaleNo);
+			expect({ tab, listed, count: byTab[tab as Tab] }).toEqual({ tab, listed: numbers, count: numbers.length });
+		}
+		const ofShop = await broker.call<AftersaleSummary, object>("aftersale.summary", { shopId: "s2" });
+		expect(ofShop.byTab).toMatchObject({ all: 1, refused: 1, "to-answer": 0 });
+		const meta = { shops: ["s2"] };
+		const outOfReach = await broker.call<AftersaleSummary, object>("aftersale.summary", { shopId: "s1" }, { meta });
+		expect(outOfReach.byTab.all).toBe(0);
 	});
 
 	it("remembers what happened to it, by whom", async () => {

@@ -6,7 +6,7 @@ import { due, wake } from "../../mixins/due.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
 import { pageParams } from "../../mixins/paging.ts";
 import { orderId } from "../order/order.ts";
-import { scopeOf } from "../shop/scope.ts";
+import { type ShopScope, scopeOf } from "../shop/scope.ts";
 import type { ShopView } from "../shop/shop.ts";
 import { type Aftersale, type AftersaleDocument, AftersaleModel } from "./aftersale.model.ts";
 import {
@@ -31,6 +31,7 @@ import { refusalReasons, returnAddresses } from "./platform-choices.ts";
 import { type GivenReceipt, receiveGoods } from "./receive.ts";
 import { countSellersTurn, refundsByPlatform } from "./report.ts";
 import { saveAftersale } from "./save.ts";
+import { tabs } from "./tabs.ts";
 import { AftersaleTimelineModel } from "./timeline.model.ts";
 import { aftersaleTimeline, keepTimeline } from "./timeline.ts";
 import { type AftersaleView, viewOf } from "./view.ts";
@@ -85,6 +86,7 @@ const AftersaleService: ServiceSchema = {
 		list: {
 			params: {
 				$$strict: true,
+				tab: { type: "enum", values: [...tabs], optional: true },
 				status: { type: "enum", values: [...aftersaleStatuses], optional: true },
 				type: { type: "enum", values: [...aftersaleTypes], optional: true },
 				platform: "string|max:30|optional",
@@ -100,10 +102,11 @@ const AftersaleService: ServiceSchema = {
 			},
 			handler: (ctx: HubContext<AftersaleQuery>) => listAftersales(ctx.params, scopeOf(ctx)),
 		},
-		/** Counts for the dashboard: an AftersaleSummary. */
+		/** Counts for the dashboard, of all shops in reach or of one: an AftersaleSummary. */
 		summary: {
-			params: { $$strict: true },
-			handler: (ctx: HubContext<object>) => summariseAftersales(scopeOf(ctx), new Date()),
+			params: { $$strict: true, shopId: "string|max:100|optional" },
+			handler: (ctx: HubContext<{ shopId?: string }>) =>
+				summariseAftersales(narrowed(scopeOf(ctx), ctx.params.shopId), new Date()),
 		},
 		/** PlatformRefunds[], applied for in [from, to). */
 		refundsByPlatform: {
@@ -174,6 +177,12 @@ const AftersaleService: ServiceSchema = {
 		},
 	},
 };
+
+/** One shop of those in reach; none when it is out of reach. */
+function narrowed(scope: ShopScope, shopId: string | undefined): ShopScope {
+	if (!shopId) return scope;
+	return scope === "*" || scope.includes(shopId) ? [shopId] : [];
+}
 
 /** A change of an after-sale in reach of the caller; its events leave, and its work begins, at once. */
 function change<T extends { id: string }>(work: (ctx: HubContext<T>, before: AftersaleView) => Promise<Aftersale>) {

@@ -6,9 +6,12 @@ import { type Aftersale, AftersaleModel } from "./aftersale.model.ts";
 import { type AftersaleStatus, type AftersaleType, aftersaleStatuses } from "./aftersale.ts";
 import { type DecisionState, decisionStates } from "./decision.ts";
 import type { AftersaleErpState } from "./hub-part.ts";
+import { countTabs, tabConditions } from "./tab-conditions.ts";
+import { type Tab, tabRows } from "./tabs.ts";
 import { type AftersaleView, hidden, viewOf } from "./view.ts";
 
 export interface AftersaleQuery extends PageQuery {
+	tab?: Tab;
 	status?: AftersaleStatus;
 	type?: AftersaleType;
 	platform?: string;
@@ -24,15 +27,17 @@ export interface AftersaleQuery extends PageQuery {
 
 /** Newest application first, or by deadline where that is asked for. */
 export async function listAftersales(query: AftersaleQuery, scope: ShopScope): Promise<Page<AftersaleView>> {
-	const order = query.deadlineBefore ? { by: "deadline", oldestFirst: true } : { by: "appliedAt" };
+	const byDeadline = query.deadlineBefore || (query.tab && tabRows[query.tab].dueWithinMs);
+	const order = byDeadline ? { by: "deadline", oldestFirst: true } : { by: "appliedAt" };
 	const sorting = { ...order, projection: hidden };
 	const page = await pageByTime<Aftersale>(AftersaleModel, conditionsOf(query, scope), query, sorting);
 	return { ...page, items: page.items.map(viewOf) };
 }
 
 function conditionsOf(query: AftersaleQuery, scope: ShopScope): object[] {
-	const { from, to, q, decisionState, erpState, deadlineBefore, limit: _, cursor: __, ...equal } = query;
+	const { tab, from, to, q, decisionState, erpState, deadlineBefore, limit: _, cursor: __, ...equal } = query;
 	const conditions: object[] = Object.entries(equal).map(([field, value]) => ({ [field]: value }));
+	if (tab) conditions.push(...tabConditions(tab, new Date()));
 	if (scope !== "*") conditions.push({ shopId: { $in: scope } });
 	if (decisionState) conditions.push({ "decision.state": decisionState });
 	if (erpState) conditions.push({ "erp.state": erpState });
@@ -53,6 +58,7 @@ export async function getAftersale(id: string, scope: ShopScope): Promise<Afters
 }
 
 export interface AftersaleSummary {
+	byTab: Record<Tab, number>;
 	byStatus: Record<AftersaleStatus, number>;
 	byDecision: Record<DecisionState, number>; // of the last decision of each
 	overdue: number; // somebody should have acted
@@ -71,6 +77,7 @@ export async function summariseAftersales(scope: ShopScope, now: Date): Promise<
 	};
 	const soon = new Date(now.getTime() + soonMs);
 	return {
+		byTab: await countTabs(scope, now),
 		byStatus: await tally(aftersaleStatuses, "status"),
 		byDecision: await tally(decisionStates, "decision.state"),
 		overdue: await count({ deadline: { $lt: now } }),

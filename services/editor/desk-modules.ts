@@ -14,7 +14,7 @@ import * as vue from "vue";
 const root = path.resolve(import.meta.dirname, "../..");
 /** Below the root, what a browser may have. The tables hold no secret; env.ts is read by the hub alone. */
 const offered =
-	/^(dashboard\/([\w-]+\/)*[\w-]+\.(vue|ts|css)|config\/(?!env\b)[\w-]+\.ts|nodes\/(hub\/(words|subjects)|reveal\/purposes)\.ts|services\/order\/(next-step|tabs)\.ts)$/;
+	/^(dashboard\/([\w-]+\/)*[\w-]+\.(vue|ts|css)|config\/(?!env\b)[\w-]+\.ts|nodes\/(hub\/(words|subjects)|reveal\/purposes)\.ts|services\/(order\/(next-step|tabs)|aftersale\/tabs)\.ts)$/;
 const hidden = /\.test\.ts$/;
 
 interface Compiled {

@@ -69,6 +69,7 @@ export const examples: Readonly<Record<string, Example>> = {
 	"export.file": { id: "as the call that began it answered" },
 
 	"aftersale.result": { id: aftersaleId, action: "agreed", note: "as agreed with the buyer" },
+	"aftersale.summary": { shopId },
 	"aftersale.list": { status: "APPLIED", limit: 50 },
 	"aftersale.get": { id: aftersaleId },
 	"aftersale.timeline": { id: aftersaleId },

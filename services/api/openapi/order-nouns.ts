@@ -158,7 +158,7 @@ export const orderNouns = (values: Values): Nouns => ({
 	AcceptedShipments: shape({ shipments: listOf(shape({ id: text, state: values("shipment.list", "state") })) }),
 	OrderTally: shape({ counts, at: time }),
 	OrderSummary: shape({ byStatus: counts, byErpState: counts, held: count, toPush: count }),
-	AftersaleSummary: shape({ byStatus: counts, byDecision: counts, overdue: count, dueSoon: count }),
+	AftersaleSummary: shape({ byTab: counts, byStatus: counts, byDecision: counts, overdue: count, dueSoon: count }),
 	ImportedShipments: shape({ total: count, accepted: count, failed: count, errors: rowErrors }),
 	ImportedOrders: shape({
 		...{ total: count, created: count, known: count, failed: count },
