@@ -138,6 +138,7 @@ export const routes: readonly Route[] = [
 	row("PATCH", "/connections/:id", "connection.update", integrators),
 
 	row("GET", "/pushes", "erp.list", everyone),
+	row("GET", "/pushes/summary", "erp.summary", everyone),
 	row("GET", "/pushes/:id", "erp.get", everyone),
 	row("POST", "/pushes/:id/retry", "erp.retry", pushers),
 	row("POST", "/pushes/:id/verify", "erp.verify", pushers),

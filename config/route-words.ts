@@ -126,6 +126,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 	"PATCH /connections/:id": { en: "Change an ERP connection", zh: "修改 ERP 连接" },
 
 	"GET /pushes": { en: "List documents for ERPs", zh: "推单记录列表" },
+	"GET /pushes/summary": { en: "How many documents are in which state, by ERP too", zh: "推单汇总（含各 ERP 连接）" },
 	"GET /pushes/:id": { en: "One document with its attempts", zh: "推单记录详情（含每次尝试）" },
 	"POST /pushes/:id/retry": { en: "Send the same document again", zh: "重发同一单据" },
 	"POST /pushes/:id/verify": { en: "Ask the ERP whether it has the document", zh: "向 ERP 核实单据" },

@@ -16,6 +16,7 @@ import type { Hub } from "./look.ts";
 import { type Push, PushModel, pushStates } from "./push.model.ts";
 import { type PushRequest, pushDocument } from "./push.ts";
 import { listPushes, type PushQuery, pushedDocuments, retryPush, skipPush, verifyPush, viewPush } from "./push-desk.ts";
+import { summarisePushes } from "./push-summary.ts";
 import { ParcelCursorModel, type StrayParcel, StrayParcelModel } from "./read-back.model.ts";
 import { readParcelsBack } from "./read-back.ts";
 import { resume } from "./recovery.ts";
@@ -35,6 +36,7 @@ interface CallbackParams {
 const id = "string|min:3|max:280";
 const connectionId = "string|min:1|max:60";
 const orderId = "string|min:3|max:200";
+const day = { type: "date", convert: true, optional: true };
 
 /** erp: brings documents into ERPs, each once, and knows which are there. */
 const ErpService: ServiceSchema = {
@@ -126,11 +128,20 @@ const ErpService: ServiceSchema = {
 				$$strict: true,
 				state: { type: "enum", values: [...pushStates], optional: true },
 				connectionId: `${connectionId}|optional`,
+				kind: { type: "enum", values: [...pushKinds], optional: true },
 				shopId: "string|max:100|optional",
 				orderId: `${orderId}|optional`,
+				q: "string|max:20000|optional",
+				from: day,
+				to: day,
 				...pageParams,
 			},
 			handler: (ctx: HubContext<PushQuery>) => listPushes(ctx.params, scopeOf(ctx)),
+		},
+		/** Counts for the dashboard, of all connections and of each: a PushSummary. */
+		summary: {
+			params: { $$strict: true },
+			handler: (ctx: HubContext<object>) => summarisePushes(ctx, scopeOf(ctx), new Date()),
 		},
 		/** What ERPs have of these orders: PushedDocument[]. */
 		documents: {
@@ -178,11 +189,12 @@ const ErpService: ServiceSchema = {
 				return { found, push: await viewPush(ctx.params.id, scopeOf(ctx)) };
 			},
 		},
+		/** Given up by a person, who may say why. */
 		skip: {
-			params: { $$strict: true, id },
-			async handler(this: Service, ctx: ById) {
+			params: { $$strict: true, id, why: { type: "string", max: 200, trim: true, default: "" } },
+			async handler(this: Service, ctx: HubContext<{ id: string; why: string }>) {
 				await viewPush(ctx.params.id, scopeOf(ctx));
-				await skipPush(ctx.params.id, actorOf(ctx));
+				await skipPush(ctx.params.id, actorOf(ctx), ctx.params.why);
 				nudge(this);
 				return viewPush(ctx.params.id, scopeOf(ctx));
 			},

@@ -2,6 +2,7 @@
 
 import { hubError } from "../../config/errors.ts";
 import { type Page, type PageQuery, pageByTime } from "../../mixins/paging.ts";
+import { anyOf } from "../../mixins/terms.ts";
 import type { ShopScope } from "../shop/scope.ts";
 import { driverOf } from "./dialects.ts";
 import type { Connection, Found, PushKind } from "./driver.ts";
@@ -14,8 +15,12 @@ import { afterFind, skippedBy } from "./push-step.ts";
 export interface PushQuery extends PageQuery {
 	state?: PushState;
 	connectionId?: string;
+	kind?: PushKind;
 	shopId?: string;
 	orderId?: string;
+	q?: string; // order numbers or the ERP's document numbers, several at once
+	from?: Date; // made in [from, to)
+	to?: Date;
 }
 
 /** `turn`, `nextAt`: by which the hub takes turns at a push; nobody else needs them. */
@@ -23,8 +28,13 @@ export type PushView = Omit<Push, "outbox" | "turn" | "nextAt">;
 export type PushRow = Omit<PushView, "document" | "attempts">;
 
 /** Newest first. @throws INVALID for a cursor that is none */
-export function listPushes({ limit, cursor, ...wanted }: PushQuery, scope: ShopScope): Promise<Page<PushRow>> {
-	const conditions = [wanted, ...(scope === "*" ? [] : [{ shopId: { $in: scope } }])];
+export function listPushes(query: PushQuery, scope: ShopScope): Promise<Page<PushRow>> {
+	const { limit, cursor, q, from, to, ...equal } = query;
+	const conditions: object[] = [equal];
+	if (scope !== "*") conditions.push({ shopId: { $in: scope } });
+	if (q) conditions.push(anyOf(q, ["orderNo", "docNo"]));
+	if (from) conditions.push({ createdAt: { $gte: from } });
+	if (to) conditions.push({ createdAt: { $lt: to } });
 	return pageByTime<PushRow>(
 		PushModel,
 		conditions,
@@ -93,10 +103,10 @@ export async function verifyPush(hub: Hub, id: string): Promise<Found> {
 	return found;
 }
 
-/** @throws CONFLICT when it is there or on its way */
-export async function skipPush(id: string, by: string): Promise<void> {
+/** @param why in the person's own words, or "". @throws CONFLICT when it is there or on its way */
+export async function skipPush(id: string, by: string, why: string): Promise<void> {
 	const push = await getPush(id);
 	const free = push.state !== "OK" && push.state !== "SENDING";
-	if (!free || !(await store(push, skippedBy(by))))
+	if (!free || !(await store(push, skippedBy(by, why))))
 		throw hubError("CONFLICT", `the push is ${(await getPush(id)).state}`, { id });
 }

@@ -64,8 +64,9 @@ export function postponed(reason: string, now: Date, pauseMs = 2_000): Step {
 }
 
 /** A person decided that the hub does not send it, or stops asking for it. */
-export function skippedBy(by: string): Step {
-	return { state: "PARKED", set: { reason: `SKIPPED: ${by}`, skipped: true, by }, at: null, event: "parked" };
+export function skippedBy(by: string, why: string): Step {
+	const reason = `SKIPPED: ${by}${why && `: ${why}`}`;
+	return { state: "PARKED", set: { reason, skipped: true, by }, at: null, event: "parked" };
 }
 
 /** What the ERP said when asked by our number. "SEND" when the document is not there and may be sent again. */

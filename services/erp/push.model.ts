@@ -101,8 +101,13 @@ const schema = new Schema<Push>(
 );
 schema.index(...dueIndex);
 schema.index(...outboxIndex);
-schema.index({ state: 1, createdAt: -1, _id: -1 });
+// Each offered filter with the list's order behind it, so that a page costs the same at any size.
+for (const filter of ["state", "connectionId", "kind", "shopId"]) schema.index({ [filter]: 1, createdAt: -1, _id: -1 });
+schema.index({ connectionId: 1, state: 1, updatedAt: -1 }); // how an ERP does lately
+schema.index({ state: 1, shopId: 1 });
 schema.index({ orderId: 1 });
+schema.index({ orderNo: 1 });
+schema.index({ docNo: 1 });
 schema.index({ connectionId: 1, number: 1 }); // parcels come with our number
 schema.index({ createdAt: -1, _id: -1 });
 

@@ -19,6 +19,7 @@ import {
 	told,
 	usePushBed,
 } from "./push-bed.ts";
+import type { PushSummary } from "./push-summary.ts";
 
 usePushBed();
 
@@ -187,8 +188,9 @@ describe("a push", () => {
 		await fault(genericCase, "business-error");
 		expect(await push(genericCase, number)).toMatchObject({ state: "REJECTED" });
 
-		const skipped = await broker.call("erp.skip", { id }, { meta: { actor: "user:amy" } });
-		expect(skipped).toMatchObject({ state: "PARKED", reason: "SKIPPED: user:amy" });
+		const byAmy = { meta: { actor: "user:amy" } };
+		const skipped = await broker.call("erp.skip", { id, why: "ERP 中已手工录单" }, byAmy);
+		expect(skipped).toMatchObject({ state: "PARKED", reason: "SKIPPED: user:amy: ERP 中已手工录单" });
 		expect(await push(genericCase, number)).toMatchObject({ state: "PARKED" });
 		expect(await acceptedTimes(genericCase, [number])).toEqual([0]);
 
@@ -253,10 +255,35 @@ describe("a push", () => {
 		expect(listed).toEqual(numbers.toReversed());
 		expect(page.items[0]).not.toHaveProperty("document");
 
+		const found = async (query: object): Promise<number> =>
+			(await broker.call<Page, object>("erp.list", query)).items.length;
+		expect(await found({ q: `${numbers[0]}, ${numbers[2]} 404` })).toBe(2);
+		expect(await found({ q: page.items[0]?.docNo })).toBe(1);
+		expect(await found({ q: numbers[0], kind: "cancel" })).toBe(0);
+		expect(await found({ q: numbers[0], from: new Date(Date.now() + 60_000) })).toBe(0);
+
 		const id = idOf(genericCase, numbers[0] ?? "");
 		expect(await broker.call("erp.get", { id })).toMatchObject({ document: { orderNo: numbers[0] } });
 		const meta = { shops: ["another"] };
 		expect(await broker.call("erp.list", {}, { meta })).toMatchObject({ items: [], nextCursor: null });
 		await expect(broker.call("erp.get", { id }, { meta })).rejects.toMatchObject({ type: "NOT_FOUND" });
+	});
+
+	it("counts in the state it is in, for its connection too, and only for those who may see its shop", async () => {
+		const summary = (meta: object = {}): Promise<PushSummary> => broker.call("erp.summary", {}, { meta });
+		const health = ({ connections }: PushSummary) => connections.find(({ id }) => id === "generic-test");
+		const before = await summary();
+		await push(genericCase, nextNumber());
+		await fault(genericCase, "business-error");
+		await push(genericCase, nextNumber());
+		const after = await summary();
+		for (const state of ["OK", "REJECTED"] as const) {
+			expect(after.byState[state]).toBe(before.byState[state] + 1);
+			expect(health(after)?.byState[state]).toBe((health(before)?.byState[state] ?? 0) + 1);
+		}
+		expect(health(after)).toMatchObject({ dialect: "generic", active: true, lastOkAt: expect.any(Date) });
+		const unseen = await summary({ shops: ["another"] });
+		expect(unseen.byState).toMatchObject({ OK: 0, REJECTED: 0 });
+		expect(health(unseen)).toMatchObject({ byState: { OK: 0, REJECTED: 0 }, lastOkAt: null });
 	});
 });

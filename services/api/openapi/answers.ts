@@ -32,6 +32,7 @@ export const answers: Readonly<Record<string, string | readonly [string]>> = {
 	"feed.ack": "FeedPosition",
 	"erp.list": ["PushRow"],
 	"erp.get": "Push",
+	"erp.summary": "PushSummary",
 	"erp.saveSkus": "SavedErpSkus",
 	"sku.saveErpSkus": "SavedErpSkus",
 	"sku.erpSkus": ["ErpSku"],

@@ -3,6 +3,7 @@ import {
 	anyObject,
 	component,
 	count,
+	counts,
 	flag,
 	listOf,
 	ms,
@@ -83,6 +84,12 @@ export const deskNouns = (values: Values): Nouns => ({
 	Push: shape({ ...pushRow(values), document: anyObject, attempts: listOf(attempt) }),
 	Views: shape({
 		views: listOf(shape({ name: text, query: { type: "object", additionalProperties: text }, columns: texts })),
+	}),
+	PushSummary: shape({
+		byState: counts,
+		connections: listOf(
+			shape({ id: text, name: text, dialect: text, active: flag, byState: counts, lastOkAt: timeOrNull }),
+		),
 	}),
 	Alert: shape({ _id: text, state: { enum: ["OPEN", "CLOSED"] }, since: time, until: timeOrNull, times: count }),
 	AlertChannel: shape({

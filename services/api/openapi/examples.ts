@@ -170,11 +170,11 @@ export const examples: Readonly<Record<string, Example>> = {
 	"report.refundRate": { days: 7 },
 	"report.windows": { hours: 24 },
 
-	"erp.list": { state: "REJECTED", limit: 50 },
+	"erp.list": { state: "REJECTED", kind: "order", limit: 50 },
 	"erp.get": { id: pushId },
 	"erp.retry": { id: pushId },
 	"erp.verify": { id: pushId },
-	"erp.skip": { id: pushId },
+	"erp.skip": { id: pushId, why: "entered in the ERP by hand" },
 	"event.parked": { state: "PARKED", limit: 50 },
 	"event.replay": { id: "the id of a parked message" },
 	"event.discard": { id: "the id of a parked message" },
