@@ -8,16 +8,14 @@ export const yuan = (fen: number): string =>
 	(fen / 100).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 const zone = "Asia/Shanghai";
-const parts = (at: string | Date, options: Intl.DateTimeFormatOptions): string =>
-	new Intl.DateTimeFormat("sv-SE", { timeZone: zone, ...options }).format(new Date(at));
+const beijing = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
 
 /** Beijing time: "2026-11-11 00:00:05"; "—" where there is none. */
-export const time = (at: string | Date | null | undefined): string =>
-	at ? parts(at, { dateStyle: "short", timeStyle: "medium" }) : "—";
+export const time = (at: string | Date | null | undefined): string => (at ? beijing.format(new Date(at)) : "—");
 
 /** "11-11 00:00", for columns. */
 export const shortTime = (at: string | Date | null | undefined): string =>
-	at ? parts(at, { month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" }) : "—";
+	at ? time(at).slice("2026-".length, "2026-11-11 00:00".length) : "—";
 
 /** "3 分钟前". */
 export function ago(at: string | Date | null | undefined, nowMs = Date.now()): string {
