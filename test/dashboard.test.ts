@@ -1,8 +1,10 @@
 /** Every page of the dashboard and every action on it, in a real browser before a whole hub. */
 import { afterAll, afterEach, beforeAll, describe } from "vitest";
+import { aftersalesPage } from "./dashboard/aftersales.ts";
 import { auditPage } from "./dashboard/audit.ts";
 import { type Desk, startDesk } from "./dashboard/desk.ts";
 import { everyPage } from "./dashboard/every-page.ts";
+import { pushesPage } from "./dashboard/pushes.ts";
 import { signIn } from "./dashboard/sign-in.ts";
 
 describe("the dashboard", () => {
@@ -13,6 +15,6 @@ describe("the dashboard", () => {
 	afterEach(() => desk.closePages());
 	afterAll(() => desk?.stop());
 
-	const suites = [signIn, everyPage, auditPage];
+	const suites = [signIn, everyPage, auditPage, aftersalesPage, pushesPage];
 	for (const suite of suites) suite(() => desk);
 });
