@@ -1,5 +1,5 @@
 /** A push in plain words: why it is where it is, and what helps. Pure but for the language. */
-import { holds } from "../../nodes/hub/words.ts";
+import { holds } from "../../config/words.ts";
 import { actorName } from "../actor.ts";
 import { inWords, told, type Words } from "../language.ts";
 import type { Row } from "./push.ts";

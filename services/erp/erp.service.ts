@@ -141,7 +141,7 @@ const ErpService: ServiceSchema = {
 		/** Counts for the dashboard, of all connections and of each: a PushSummary. */
 		summary: {
 			params: { $$strict: true },
-			handler: (ctx: HubContext<object>) => summarisePushes(ctx, scopeOf(ctx), new Date()),
+			handler: (ctx: HubContext<object>) => summarisePushes(ctx, scopeOf(ctx)),
 		},
 		/** What ERPs have of these orders: PushedDocument[]. */
 		documents: {

@@ -1,4 +1,5 @@
 /** How pushes stand, for the dashboard. Each number is a count along an index: see push.model.ts. */
+import { kept } from "../../mixins/kept.ts";
 import type { ShopScope } from "../shop/scope.ts";
 import type { Hub } from "./look.ts";
 import { type Push, PushModel, type PushState, pushStates } from "./push.model.ts";
@@ -28,10 +29,18 @@ interface ConnectionRow {
 
 const lateMs = 24 * 3_600_000;
 
-export async function summarisePushes(hub: Hub, scope: ShopScope, now: Date): Promise<PushSummary> {
+/** Pages ask again and again. */
+const keptMs = 2_000;
+const summaries = kept<PushSummary>(keptMs);
+
+/** As it is, or was two seconds ago. */
+export const summarisePushes = (hub: Hub, scope: ShopScope): Promise<PushSummary> =>
+	summaries(JSON.stringify(scope), () => summarise(hub, scope, new Date()));
+
+async function summarise(hub: Hub, scope: ShopScope, now: Date): Promise<PushSummary> {
 	const shops = scope === "*" ? {} : { shopId: { $in: scope } };
 	const since = new Date(now.getTime() - lateMs);
-	const { items } = await hub.call<{ items: ConnectionRow[] }>("connection.list", {});
+	const { items } = await hub.call<{ items: ConnectionRow[] }>("connection.all", {});
 	const connections = items.map(async ({ _id: id, name, dialect, status }): Promise<ConnectionHealth> => {
 		const ofIt = { connectionId: id, ...shops };
 		const [byState, last] = await Promise.all([

@@ -276,12 +276,18 @@ describe("a push", () => {
 		await push(genericCase, nextNumber());
 		await fault(genericCase, "business-error");
 		await push(genericCase, nextNumber());
-		const after = await summary();
-		for (const state of ["OK", "REJECTED"] as const) {
-			expect(after.byState[state]).toBe(before.byState[state] + 1);
-			expect(health(after)?.byState[state]).toBe((health(before)?.byState[state] ?? 0) + 1);
-		}
-		expect(health(after)).toMatchObject({ dialect: "generic", active: true, lastOkAt: expect.any(Date) });
+		const counted = await vi.waitFor(
+			async () => {
+				const after = await summary();
+				for (const state of ["OK", "REJECTED"] as const) {
+					expect(after.byState[state]).toBe(before.byState[state] + 1);
+					expect(health(after)?.byState[state]).toBe((health(before)?.byState[state] ?? 0) + 1);
+				}
+				return after;
+			},
+			{ timeout: 10_000, interval: 100 }, // an answer is kept for two seconds
+		);
+		expect(health(counted)).toMatchObject({ dialect: "generic", active: true, lastOkAt: expect.any(Date) });
 		const unseen = await summary({ shops: ["another"] });
 		expect(unseen.byState).toMatchObject({ OK: 0, REJECTED: 0 });
 		expect(health(unseen)).toMatchObject({ byState: { OK: 0, REJECTED: 0 }, lastOkAt: null });
