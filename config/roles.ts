@@ -150,6 +150,7 @@ export const routes: readonly Route[] = [
 
 	row("GET", "/replays", "replay.list", integrators),
 	row("POST", "/replays", "replay.start", integrators, { status: 201, bodyMb: 5 }), // a tab with all it uses
+	row("GET", "/replays/candidates", "replay.candidates", integrators),
 	row("GET", "/replays/:id", "replay.get", integrators),
 	row("GET", "/replays/:id/rows", "replay.rows", integrators),
 	row("POST", "/replays/:id/cancel", "replay.cancel", integrators),

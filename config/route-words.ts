@@ -138,6 +138,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 
 	"GET /replays": { en: "List replays of flows over stored orders", zh: "回放列表" },
 	"POST /replays": { en: "Try flows over stored orders", zh: "用历史订单回放流程" },
+	"GET /replays/candidates": { en: "What can be tried over stored orders", zh: "可供回放的流程与映射" },
 	"GET /replays/:id": { en: "How far a replay is, and what differs", zh: "回放进度与差异" },
 	"GET /replays/:id/rows": { en: "The differences of a replay, order by order", zh: "回放差异明细" },
 	"POST /replays/:id/cancel": { en: "Stop a replay", zh: "停止回放" },

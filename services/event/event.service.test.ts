@@ -107,13 +107,16 @@ describe("an event that cannot be handled", () => {
 		await expect(other).rejects.toMatchObject({ type: "NOT_FOUND" });
 	});
 
-	it("can be discarded, by name of who did it", async () => {
+	it("can be discarded, by name of who did it and with his reason", async () => {
 		const parked = { id: randomUUID(), source: "pull", ref: { orderNo: "1" }, reason: "unknown state" };
 		await broker.call("event.park", parked);
 		const id = `pull:${parked.id}`;
-		await broker.call("event.discard", { id }, { meta: { actor: "user:li" } });
+		await broker.call("event.discard", { id, note: "closed on the platform" }, { meta: { actor: "user:li" } });
 		expect(await parkedAs(id)).toBeUndefined();
 		const { items } = await broker.call<{ items: Parked[] }, object>("event.parked", { state: "DISCARDED" });
-		expect(items.find(({ _id }) => _id === id)).toMatchObject({ settledBy: "user:li" });
+		expect(items.find(({ _id }) => _id === id)).toMatchObject({
+			settledBy: "user:li",
+			note: "closed on the platform",
+		});
 	});
 });

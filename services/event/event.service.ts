@@ -147,11 +147,12 @@ const EventService: ServiceSchema = {
 				return { id: parked._id, state: "REPLAYED" };
 			},
 		},
+		/** `note`: why, in the words of who does it. */
 		discard: {
-			params: { $$strict: true, id: "string" },
-			async handler(ctx: HubContext<{ id: string }>) {
+			params: { $$strict: true, id: "string", note: "string|trim|min:1|max:200|optional" },
+			async handler(ctx: HubContext<{ id: string; note?: string }>) {
 				const parked = await getParked(ctx.params.id, scopeOf(ctx));
-				await settleParked(parked, "DISCARDED", actorOf(ctx));
+				await settleParked(parked, "DISCARDED", actorOf(ctx), ctx.params.note);
 				return { id: parked._id, state: "DISCARDED" };
 			},
 		},

@@ -17,6 +17,7 @@ export interface Parked {
 	state: ParkedState;
 	parkedAt: Date;
 	settledBy: string;
+	note: string; // why it was discarded
 }
 
 const text = { type: String, required: true };
@@ -33,6 +34,7 @@ const schema = new Schema<Parked>(
 		state: { ...text, enum: parkedStates },
 		parkedAt: { type: Date, required: true },
 		settledBy: { type: String, default: "" },
+		note: { type: String, default: "" },
 	},
 	{ strict: "throw", minimize: false, timestamps: true, versionKey: false },
 );

@@ -28,6 +28,7 @@ export async function park({ id, source, ref, reason, event }: ParkOrder): Promi
 				state: "PARKED",
 				parkedAt: now,
 				settledBy: "",
+				note: "",
 			},
 			$inc: { times: 1 },
 		},
@@ -61,8 +62,13 @@ export async function getParked(id: string, scope: ShopScope): Promise<Parked> {
 }
 
 /** Parked again meanwhile, it stays: it failed once more. */
-export async function settleParked({ _id, times }: Parked, state: "REPLAYED" | "DISCARDED", by: string): Promise<void> {
-	await ParkedModel.updateOne({ _id, times, state: "PARKED" }, { $set: { state, settledBy: by } });
+export async function settleParked(
+	{ _id, times }: Parked,
+	state: "REPLAYED" | "DISCARDED",
+	settledBy: string,
+	note = "",
+): Promise<void> {
+	await ParkedModel.updateOne({ _id, times, state: "PARKED" }, { $set: { state, settledBy, note } });
 }
 
 /** What goes out again: the event under a new id, or word to the source that its record is to be tried again. */

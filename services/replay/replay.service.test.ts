@@ -5,6 +5,7 @@ import { AuditModel } from "../audit/audit.model.ts";
 import type { FlowNode } from "../editor/flow-files.ts";
 import { PushModel } from "../erp/push.model.ts";
 import { OrderModel } from "../order/order.model.ts";
+import type { Candidates } from "./candidates.ts";
 import type { Pushed } from "./push-differing.ts";
 import { ReplayModel, ReplayRowModel } from "./replay.model.ts";
 import { failLost } from "./replay.ts";
@@ -55,6 +56,14 @@ describe("replay", { timeout: 180_000 }, () => {
 			network: { attempts: 0, connections: 0 },
 		});
 		expect(replay.candidate.hash).toBe(replay.baseline.hash);
+	});
+
+	it("offers the deployed tabs that take orders, the mapping files and the connections", async () => {
+		bed.deployed = [...(await shippedTab()), { id: "stock", type: "tab", label: "stock" } as FlowNode];
+		const { tabs, mappings, connections } = await bed.call<Candidates>("replay.candidates", {});
+		expect(tabs).toEqual([{ id: tabId, label: expect.stringContaining("ERP"), enabled: true }]);
+		expect(mappings).toContain("generic/order");
+		expect(connections).toContainEqual({ id: genericConnection, name: expect.any(String), dialect: "generic" });
 	});
 
 	it("finds exactly the orders of a changed tax rule, and one cause", async () => {

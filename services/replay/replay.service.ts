@@ -8,6 +8,7 @@ import type { FlowNode } from "../editor/flow-files.ts";
 import { pushKinds } from "../erp/driver.ts";
 import { orderStatuses } from "../order/order.ts";
 import { scopeOf } from "../shop/scope.ts";
+import { listCandidates } from "./candidates.ts";
 import { type PushWish, pushDiffering } from "./push-differing.ts";
 import { ReplayModel, ReplayRowModel } from "./replay.model.ts";
 import {
@@ -106,6 +107,11 @@ const ReplayService: ServiceSchema = {
 				running.set(job.id, work);
 				return getReplay(job.id, null);
 			},
+		},
+		/** What can be tried as it is: deployed tabs that take orders, mapping files and connections. A Candidates. */
+		candidates: {
+			params: { $$strict: true },
+			handler: (ctx: HubContext<object>) => listCandidates(ctx, flowsBy(ctx)),
 		},
 		/** Newest first, without causes: {items: Replay[], nextCursor}. */
 		list: {

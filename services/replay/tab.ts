@@ -54,15 +54,22 @@ export const kindsOf = (flows: readonly FlowNode[]): PushKind[] => {
 
 const usual = "hub.order.ready";
 
+const orderSubjects = (flows: readonly FlowNode[], tabId: string): string[] =>
+	flows
+		.filter(({ type, z }) => z === tabId && (type === "order-in" || type === "event-in"))
+		.flatMap(({ subjects }) => String(subjects).split(/[\s,]+/))
+		.filter((subject) => subject.startsWith("hub.order."));
+
+/** Whether an entry of the tab takes events of orders. */
+export const takesOrders = (flows: readonly FlowNode[], tabId: string): boolean =>
+	orderSubjects(flows, tabId).length > 0;
+
 /**
  * The subject an order is sent as: that of a ready order where an entry of the tab takes it, else the first of orders
  * that one takes. @throws INVALID for a tab that takes no events of orders
  */
 export function subjectFor(flows: readonly FlowNode[], tabId: string): string {
-	const subjects = flows
-		.filter(({ type, z }) => z === tabId && (type === "order-in" || type === "event-in"))
-		.flatMap(({ subjects }) => String(subjects).split(/[\s,]+/))
-		.filter((subject) => subject.startsWith("hub.order."));
+	const subjects = orderSubjects(flows, tabId);
 	const [first] = subjects;
 	if (!first) throw hubError("INVALID", `the tab ${tabId} takes no events of orders`, { field: "tab" });
 	return subjectMatcher(subjects)(usual) ? usual : first.replace("*", "changed");

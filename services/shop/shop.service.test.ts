@@ -177,13 +177,16 @@ describe("a shop's status", () => {
 		expect(await access()).toMatchObject({ accessToken: "fresh", refreshToken: "fresh-too" });
 	});
 
-	it("stays off when a person switched it off", async () => {
+	it("stays off when a person switched it off, and says why", async () => {
 		await create();
-		await update({ status: "DISABLED" });
+		expect(await update({ status: "DISABLED", reason: "moves to another seller" })).toMatchObject({
+			status: "DISABLED",
+			reason: "moves to another seller",
+		});
 		await mark("ACTIVE");
 		await mark("TOKEN_EXPIRED");
 		expect((await get()).status).toBe("DISABLED");
 		expect((await update({ token: { access: "new" } })).status).toBe("DISABLED");
-		expect((await update({ status: "ACTIVE" })).status).toBe("ACTIVE");
+		expect(await update({ status: "ACTIVE" })).toMatchObject({ status: "ACTIVE", reason: "" });
 	});
 });

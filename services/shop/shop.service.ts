@@ -92,7 +92,7 @@ const ShopService: ServiceSchema = {
 			},
 			handler: (ctx: HubContext<NewShop>) => announced(ctx, createShop(ctx.params)),
 		},
-		/** What is left out stays. A secret can be replaced, never read. */
+		/** What is left out stays. A secret can be replaced, never read. `reason`: why the shop is switched off. */
 		update: {
 			params: {
 				$$strict: true,
@@ -111,6 +111,7 @@ const ShopService: ServiceSchema = {
 				shipMode,
 				revealPerDay,
 				status: { type: "enum", values: ["ACTIVE", "DISABLED"], optional: true },
+				reason: optionalText(200),
 			},
 			async handler(ctx: HubContext<ShopChange>) {
 				await getShop(ctx.params.id, scopeOf(ctx)); // refuses one that is not the caller's

@@ -65,6 +65,7 @@ export interface ShopChange {
 	shipMode?: ShipMode;
 	revealPerDay?: number;
 	status?: "ACTIVE" | "DISABLED";
+	reason?: string; // why it is switched off
 }
 
 const purpose = "shop";
@@ -132,7 +133,7 @@ export async function updateShop({ id, ...change }: ShopChange): Promise<ShopVie
 		for (const [name, value] of Object.entries(setting)) $set[`pull.${kind}.${name}`] = value;
 	}
 	const status = change.status ?? (change.app || change.token ? await statusAfterNewKeys(id) : undefined);
-	if (status) Object.assign($set, { status, reason: status === "DISABLED" ? "switched off" : "" });
+	if (status) Object.assign($set, { status, reason: status === "DISABLED" ? (change.reason ?? "switched off") : "" });
 	return view(await changeShop(id, $set));
 }
 

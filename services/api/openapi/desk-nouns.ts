@@ -104,7 +104,7 @@ export const deskNouns = (values: Values): Nouns => ({
 	Parked: shape({
 		...{ _id: text, source: text, ref: { type: "object", additionalProperties: text }, reason: text },
 		event: orNull(anyObject),
-		...{ times: count, state: values("event.parked", "state"), parkedAt: time, settledBy: text },
+		...{ times: count, state: values("event.parked", "state"), parkedAt: time, settledBy: text, note: text },
 	}),
 	SettledParked: shape({ id: text, state: values("event.parked", "state") }),
 });

@@ -177,7 +177,7 @@ export const examples: Readonly<Record<string, Example>> = {
 	"erp.skip": { id: pushId, why: "entered in the ERP by hand" },
 	"event.parked": { state: "PARKED", limit: 50 },
 	"event.replay": { id: "the id of a parked message" },
-	"event.discard": { id: "the id of a parked message" },
+	"event.discard": { id: "the id of a parked message", note: "closed on the platform" },
 
 	"replay.list": { limit: 50 },
 	"replay.start": { from: "2026-01-01T16:00:00Z", to: "2026-01-02T16:00:00Z", candidate: {}, baseline: "pushed" },
