@@ -1,6 +1,6 @@
 /** Checks the audit's chain from its beginning to its end, a page at a time. Pages as services/audit/chain.ts makes them. */
 import { reactive } from "vue";
-import { get, Problem } from "../api.ts";
+import type { Problem, Query } from "../api.ts";
 
 interface Head {
 	seq: number;
@@ -12,7 +12,8 @@ export interface Break {
 	why: "missing" | "changed";
 }
 
-interface ChainPage {
+/** What one call of GET /audit/verify answers. */
+export interface ChainPage {
 	rows: number;
 	broken: Break[];
 	head: Head;
@@ -39,9 +40,8 @@ export interface Check {
 /** Of a chain that is broken everywhere the first places are enough. */
 const breaksKept = 100;
 
-export function chainCheck(
-	read: (query: object) => Promise<ChainPage> = (query) => get("/audit/verify", { ...query }),
-): Check {
+/** @param read reads a page */
+export function chainCheck(read: (query: Query) => Promise<ChainPage>): Check {
 	const check: Check = reactive<Check>({
 		state: "idle",
 		rows: 0,
@@ -64,7 +64,7 @@ export function chainCheck(
 				}
 				if (check.state === "running") check.state = "done";
 			} catch (err) {
-				check.problem = err instanceof Problem ? err : new Problem({ title: String(err) });
+				check.problem = err as Problem;
 				check.state = "stopped";
 			}
 		},
