@@ -35,6 +35,12 @@ export interface Page<Row> {
 	nextCursor: string | null;
 }
 
+/** One thing, and by what a change of it says which state it was made from. */
+export interface Tagged<Answer> {
+	answer: Answer;
+	etag: string;
+}
+
 const unreachable = { zh: "连不上服务，正在重试", en: "The hub does not answer; trying again" };
 const waitMs = 60_000;
 
@@ -45,13 +51,13 @@ const toAddress = (path: string, query: Query): string => {
 };
 
 /** @throws Problem. Leads to the sign-in when the session is over. */
-async function request<Answer>(
+async function tagged<Answer>(
 	method: string,
 	address: string,
 	body?: object,
 	signal?: AbortSignal,
 	headers: Record<string, string> = {},
-): Promise<Answer> {
+): Promise<Tagged<Answer>> {
 	const timeout = AbortSignal.timeout(waitMs);
 	const answer = await fetch(address, {
 		method,
@@ -68,9 +74,13 @@ async function request<Answer>(
 	});
 	if (answer.status === 401) location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
 	const text = await answer.text();
-	if (answer.ok) return (text ? JSON.parse(text) : undefined) as Answer;
+	const etag = answer.headers.get("ETag") ?? "";
+	if (answer.ok) return { etag, answer: (text ? JSON.parse(text) : undefined) as Answer };
 	throw new Problem(problemIn(text) ?? { title: unreachable[language.value], status: answer.status });
 }
+
+const request = async <Answer>(...call: Parameters<typeof tagged>): Promise<Answer> =>
+	(await tagged<Answer>(...call)).answer;
 
 function problemIn(text: string): Partial<ProblemBody> | null {
 	try {
@@ -82,6 +92,10 @@ function problemIn(text: string): Partial<ProblemBody> | null {
 
 export const get = <Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> =>
 	request<Answer>("GET", toAddress(path, query), undefined, signal);
+
+/** For what is then changed by `patch` with its `ifMatch`. */
+export const getTagged = <Answer>(path: string, signal?: AbortSignal): Promise<Tagged<Answer>> =>
+	tagged<Answer>("GET", toAddress(path, {}), undefined, signal);
 
 export const post = <Answer>(path: string, body: object = {}, signal?: AbortSignal): Promise<Answer> =>
 	request<Answer>("POST", toAddress(path, {}), body, signal);

@@ -5,6 +5,8 @@ import { auditPage } from "./dashboard/audit.ts";
 import { type Desk, startDesk } from "./dashboard/desk.ts";
 import { everyPage } from "./dashboard/every-page.ts";
 import { pushesPage } from "./dashboard/pushes.ts";
+import { replayPage } from "./dashboard/replay.ts";
+import { shopsPage } from "./dashboard/shops.ts";
 import { signIn } from "./dashboard/sign-in.ts";
 
 describe("the dashboard", () => {
@@ -15,6 +17,6 @@ describe("the dashboard", () => {
 	afterEach(() => desk.closePages());
 	afterAll(() => desk?.stop());
 
-	const suites = [signIn, everyPage, auditPage, aftersalesPage, pushesPage];
+	const suites = [everyPage, signIn, aftersalesPage, auditPage, pushesPage, replayPage, shopsPage];
 	for (const suite of suites) suite(() => desk);
 });
