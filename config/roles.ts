@@ -51,6 +51,8 @@ export const routes: readonly Route[] = [
 	row("GET", "/reports/refund-rate", "report.refundRate", everyone),
 	row("GET", "/reports/deadlines", "report.deadlines", everyone),
 	row("GET", "/reports/windows", "report.windows", everyone),
+	row("GET", "/held-orders", "order.held", everyone),
+	row("GET", "/held-orders/counts", "order.heldCounts", everyone),
 	row("GET", "/orders", "order.list", everyone),
 	row("GET", "/orders/tally", "order.tally", everyone),
 	row("POST", "/orders", "order.create", operators, { status: 201 }),

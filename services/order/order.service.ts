@@ -4,6 +4,7 @@ import { consumer } from "../../mixins/consumer.ts";
 import { ownsModels } from "../../mixins/database.ts";
 import { every } from "../../mixins/every.ts";
 import { nudge, outbox } from "../../mixins/outbox.ts";
+import { pageParams } from "../../mixins/paging.ts";
 import { reseals } from "../../mixins/reseal.ts";
 import { scopeOf } from "../shop/scope.ts";
 import { WaitingMarkModel } from "./aftersale-mark.model.ts";
@@ -15,11 +16,12 @@ import { orderFigures } from "./figures.ts";
 import { fillIn } from "./fill-in.ts";
 import { countParams, listParams, type OrderFilter, type OrderQuery, type TallyQuery, tallyParams } from "./filters.ts";
 import { offerForgotten } from "./forgotten.ts";
+import { type HeldQuery, heldCounts, heldOrders } from "./held.ts";
 import { importActions } from "./import/actions.ts";
 import { countOrders, getOrder, listOrders, summarise } from "./list.ts";
 import { openRecalls } from "./open-recalls.ts";
 import { OrderModel } from "./order.model.ts";
-import type { PlatformOrder } from "./order.ts";
+import { holdReasons, type PlatformOrder } from "./order.ts";
 import { recordOutcome, recordShipment, recordWaybill } from "./outcomes.ts";
 import { platformOrderParams } from "./params.ts";
 import { rematchOrder, rematchWaiting, saveMatched, type Waiting } from "./rematch.ts";
@@ -181,6 +183,22 @@ const OrderService: ServiceSchema = {
 			visibility: "public", // for alerts
 			params: { $$strict: true },
 			handler: () => openRecalls(),
+		},
+		/** Open orders that wait for a person, by what holds them: {items: HeldOrder[], nextCursor}. */
+		held: {
+			params: {
+				$$strict: true,
+				reason: { type: "enum", values: [...holdReasons] },
+				platform: "string|max:30|optional",
+				shopId: "string|max:100|optional",
+				...pageParams,
+			},
+			handler: (ctx: HubContext<HeldQuery>) => heldOrders(ctx.params, scopeOf(ctx)),
+		},
+		/** How many there are of each reason: {items: {reason, orders}[]}. */
+		heldCounts: {
+			params: { $$strict: true, platform: "string|max:30|optional", shopId: "string|max:100|optional" },
+			handler: (ctx: HubContext<Pick<HeldQuery, "platform" | "shopId">>) => heldCounts(ctx.params, scopeOf(ctx)),
 		},
 		/** The platforms' SKUs that open orders wait for, those of most orders first; at most 200. */
 		unmatchedSkus: {

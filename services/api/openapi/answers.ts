@@ -67,6 +67,7 @@ export const answers: Readonly<Record<string, string | readonly [string]>> = {
 	"alertChannel.update": "AlertChannel",
 	"audit.list": ["AuditEntry"],
 	"order.summary": "OrderSummary",
+	"order.heldCounts": "HeldCounts",
 	"order.repush": "Order",
 	"order.rematch": "Order",
 	"aftersale.summary": "AftersaleSummary",

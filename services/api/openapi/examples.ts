@@ -20,6 +20,8 @@ export const examples: Readonly<Record<string, Example>> = {
 
 	"order.list": { status: "WAIT_SHIP", shopId, from: "2026-01-01T16:00:00Z", limit: 50 },
 	"order.tally": { shopId, from: "2026-01-01T16:00:00Z" },
+	"order.held": { reason: "SKU_UNMATCHED", shopId, limit: 50 },
+	"order.heldCounts": { shopId },
 	"order.create": {
 		shopId,
 		receiver: {
@@ -83,7 +85,7 @@ export const examples: Readonly<Record<string, Example>> = {
 	"sku.saveErpSkus": { items: erpSkus },
 	"erp.saveSkus": { items: erpSkus },
 	"sku.importErpSkus": { format: "csv", text: "code,name\nCUP-BK-500,加厚保温杯 500ml 黑色\n", dryRun: true },
-	"sku.erpSkus": { status: "ACTIVE", q: "CUP", limit: 50 },
+	"sku.erpSkus": { status: "ACTIVE", like: "CUP", limit: 50 },
 	"stock.save": { items: [{ erpSku: "CUP-BK-500", warehouse: "HZ", quantity: 120, at: "2026-01-02T03:04:05Z" }] },
 	"stock.list": { q: "CUP", limit: 50 },
 	"stock.told": { state: "FAILED", limit: 50 },
