@@ -6,12 +6,15 @@ import type { ErpSku, ErpSkuStatus, ErpSkuTold } from "./erp-sku.ts";
 export interface ErpSkuQuery extends PageQuery {
 	status?: ErpSkuStatus;
 	q?: string; // codes or barcodes, several at once
+	like?: string; // a part of a code or a name
 }
 
-export function listErpSkus({ q, status, ...page }: ErpSkuQuery): Promise<Page<ErpSku>> {
+export function listErpSkus({ q, like, status, ...page }: ErpSkuQuery): Promise<Page<ErpSku>> {
 	const conditions: object[] = [];
 	if (status) conditions.push({ status });
 	if (q) conditions.push(anyOf(q, ["_id", "barcode"]));
+	const part = like && { $regex: like.trim().replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`), $options: "i" };
+	if (part) conditions.push({ $or: [{ _id: part }, { name: part }] });
 	return pageByTime<ErpSku>(ErpSkuModel, conditions, page, { by: "createdAt" });
 }
 

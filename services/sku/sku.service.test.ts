@@ -100,6 +100,19 @@ describe("ERP SKUs", () => {
 		expect(items).toMatchObject([{ _id: "CUP", name: "杯", unit: "只", barcode: "690", status: "ACTIVE" }]);
 	});
 
+	it("are found by a part of their code or name, whatever signs are in it", async () => {
+		await saveErpSkus(
+			{ code: "CUP-BK", name: "保温杯（黑）" },
+			{ code: "CUP.WT", name: "保温杯（白）" },
+			{ code: "LID" },
+		);
+		const like = async (part: string): Promise<string[]> =>
+			(await call<{ items: ErpSku[] }>("sku.erpSkus", { like: part })).items.map(({ _id }) => _id).toSorted();
+		expect(await like("保温")).toEqual(["CUP-BK", "CUP.WT"]);
+		expect(await like(" p.w ")).toEqual(["CUP.WT"]);
+		expect(await like("(")).toEqual([]);
+	});
+
 	it("decide whether a merchant code is one, as soon as the hub knows any", async () => {
 		const before = await save({ outerSku: "NEW-1" });
 		expect((await get(before)).lines[0]).toMatchObject({ erpSku: "NEW-1", erpUnit: "" });
@@ -342,6 +355,27 @@ describe("what waits for a link", () => {
 			expect.objectContaining({ platformSkuId: "9", orders: 1, suggestions: [] }),
 		]);
 		expect(await call("sku.unmatched", {}, { shops: ["another"] })).toEqual({ items: [] });
+	});
+});
+
+describe("what waits under a code that is nearly the ERP's", () => {
+	it("is suggested as what the code reads as, where the ERP has all of it and still uses it", async () => {
+		await saveErpSkus({ code: "CUP-BK" }, { code: "LID" }, { code: "OLD", status: "DISABLED" });
+		const cases = {
+			"cup_bk*2": [[{ erpSku: "CUP-BK", quantity: 2 }]],
+			"CUP-BK+LID": [
+				[
+					{ erpSku: "CUP-BK", quantity: 1 },
+					{ erpSku: "LID", quantity: 1 },
+				],
+			],
+			"LID+POT": [],
+			old: [],
+		};
+		for (const [at, outerSku] of Object.keys(cases).entries())
+			await save({ platformSkuId: `60${at}`, outerSku }, { orderNo: `470436800000100${at}` });
+		const { items } = await call<{ items: { outerSku: string; suggestions: object[] }[] }>("sku.unmatched");
+		expect(Object.fromEntries(items.map(({ outerSku, suggestions }) => [outerSku, suggestions]))).toEqual(cases);
 	});
 });
 

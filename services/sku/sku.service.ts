@@ -95,6 +95,7 @@ const SkuService: ServiceSchema = {
 				$$strict: true,
 				status: { type: "enum", values: [...erpSkuStatuses], optional: true },
 				q: "string|max:20000|optional",
+				like: "string|max:100|optional",
 				...pageParams,
 			},
 			handler: (ctx: HubContext<ErpSkuQuery>) => listErpSkus(ctx.params),
