@@ -8,6 +8,7 @@ import { pushesPage } from "./dashboard/pushes.ts";
 import { replayPage } from "./dashboard/replay.ts";
 import { shopsPage } from "./dashboard/shops.ts";
 import { signIn } from "./dashboard/sign-in.ts";
+import { skusPage } from "./dashboard/skus.ts";
 
 describe("the dashboard", () => {
 	let desk: Desk;
@@ -17,6 +18,6 @@ describe("the dashboard", () => {
 	afterEach(() => desk.closePages());
 	afterAll(() => desk?.stop());
 
-	const suites = [everyPage, signIn, aftersalesPage, auditPage, pushesPage, replayPage, shopsPage];
+	const suites = [everyPage, signIn, aftersalesPage, auditPage, pushesPage, replayPage, shopsPage, skusPage];
 	for (const suite of suites) suite(() => desk);
 });
