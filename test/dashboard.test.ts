@@ -4,6 +4,7 @@ import { aftersalesPage } from "./dashboard/aftersales.ts";
 import { auditPage } from "./dashboard/audit.ts";
 import { type Desk, startDesk } from "./dashboard/desk.ts";
 import { everyPage } from "./dashboard/every-page.ts";
+import { exceptionsPage } from "./dashboard/exceptions.ts";
 import { pushesPage } from "./dashboard/pushes.ts";
 import { replayPage } from "./dashboard/replay.ts";
 import { shopsPage } from "./dashboard/shops.ts";
@@ -18,6 +19,16 @@ describe("the dashboard", () => {
 	afterEach(() => desk.closePages());
 	afterAll(() => desk?.stop());
 
-	const suites = [everyPage, signIn, aftersalesPage, auditPage, pushesPage, replayPage, shopsPage, skusPage];
+	const suites = [
+		everyPage,
+		signIn,
+		aftersalesPage,
+		auditPage,
+		exceptionsPage,
+		pushesPage,
+		replayPage,
+		shopsPage,
+		skusPage,
+	];
 	for (const suite of suites) suite(() => desk);
 });
