@@ -171,7 +171,7 @@ export function skusPage(desk: () => Desk): void {
 			await dialog(page).getByLabel("选择文件").setInputFiles(file);
 			await dialog(page).getByText("共 3 行：新增 1，更新 0，有误 2").waitFor();
 			expect((await desk().api.get<{ items: object[] }>("/erp-skus?q=DESK-NEW-1")).items).toEqual([]);
-			await dialog(page).getByRole("button", { name: "导入 1 行" }).click();
+			await dialog(page).getByRole("button", { name: "导入 1 条" }).click();
 			await page.getByText("已导入：新增 1，更新 0，1 个挂起的订单已重新匹配").waitFor();
 			expect((await orderOf(desk(), waits)).holds).toEqual([]);
 
