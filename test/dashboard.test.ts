@@ -24,10 +24,10 @@ describe("the dashboard", () => {
 		signIn,
 		aftersalesPage,
 		auditPage,
-		exceptionsPage,
 		pushesPage,
 		replayPage,
 		shopsPage,
+		exceptionsPage,
 		skusPage,
 	];
 	for (const suite of suites) suite(() => desk);
