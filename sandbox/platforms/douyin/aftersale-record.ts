@@ -1,10 +1,10 @@
 import { beijing } from "../../beijing.ts";
+import { pictureOf } from "../../picture.ts";
 import { type Aftersale, isOpen, type MarketOrder } from "../market-order.ts";
 import { lineOf } from "../seller-actions.ts";
 import { seconds } from "./call.ts";
 import { carrierOf, carrierOfBuyer } from "./carriers.ts";
 import type { DoudianObject } from "./envelope.ts";
-import { imageOf } from "./order-record.ts";
 import { aftersaleStatus, aftersaleTypes, lineStatuses, refundStatus } from "./statuses.ts";
 
 /** How long whoever's turn it is has. */
@@ -51,7 +51,7 @@ export function aftersaleRow(order: MarketOrder, aftersale: Aftersale): DoudianO
 					item_num: line.quantity,
 					product_id: BigInt(line.productId),
 					product_name: line.title,
-					product_image: imageOf(line.productId),
+					product_image: pictureOf(line.productId),
 					shop_sku_code: line.sku,
 					aftersale_pay_amount: aftersale.refundFen,
 					aftersale_post_amount: 0,

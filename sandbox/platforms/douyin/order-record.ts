@@ -1,4 +1,5 @@
 import { split } from "../../money.ts";
+import { pictureOf } from "../../picture.ts";
 import type { Market } from "../market.ts";
 import type { MarketLine, MarketOrder, Parcel } from "../market-order.ts";
 import type { DemoShop } from "../shops.ts";
@@ -95,7 +96,7 @@ function lineRecord(market: Market, order: MarketOrder, line: MarketLine, freigh
 		product_id_str: line.productId,
 		sku_id: BigInt(line.platformSkuId),
 		product_name: line.title,
-		product_pic: imageOf(line.productId),
+		product_pic: pictureOf(line.productId),
 		code: line.sku,
 		out_sku_id: "0",
 		out_product_id: "0",
@@ -180,8 +181,6 @@ export function specsOf(spec: string): DoudianObject[] {
 			return { name, value };
 		});
 }
-
-export const imageOf = (productId: string): string => `https://img.example/${productId}.jpg`;
 
 const shipBy = ({ paidMs }: MarketOrder): number => (paidMs === null ? 0 : seconds(paidMs + shipWithinMs));
 const discountOf = (line: MarketLine): number => line.discountFen + line.orderDiscountFen;

@@ -1,10 +1,11 @@
 import { beijing } from "../../beijing.ts";
+import { pictureOf } from "../../picture.ts";
 import { hash } from "../../random.ts";
 import type { ShelfProduct } from "../shelf.ts";
 import { type SellerCall, type SellerMethod, seconds } from "./call.ts";
 import type { DoudianObject } from "./envelope.ts";
 import { businessFailed, invalidParam, missingParam } from "./errors.ts";
-import { imageOf, specsOf } from "./order-record.ts";
+import { specsOf } from "./order-record.ts";
 
 const deepestRow = 10_000;
 
@@ -27,7 +28,7 @@ const list: SellerMethod = (call) => {
 		status: statusOf(product),
 		check_status: 3,
 		name: product.title,
-		img: imageOf(product.productId),
+		img: pictureOf(product.productId),
 		product_type: 0,
 		create_time: seconds(product.createdMs),
 		update_time: seconds(product.modifiedMs),
@@ -53,8 +54,8 @@ const detail: SellerMethod = (call) => {
 		status: statusOf(product),
 		check_status: 3,
 		draft_status: 0,
-		img: imageOf(productId),
-		pic: [imageOf(productId)],
+		img: pictureOf(productId),
+		pic: [pictureOf(productId)],
 		create_time: beijing(product.createdMs),
 		update_time: beijing(product.modifiedMs),
 		specs: specRecords(product),

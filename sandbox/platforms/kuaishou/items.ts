@@ -1,3 +1,4 @@
+import { pictureOf } from "../../picture.ts";
 import type { ShelfProduct, ShelfSku } from "../shelf.ts";
 import { done, get, type Method, post, type SellerCall } from "./call.ts";
 import type { KsObject, Payload } from "./envelope.ts";
@@ -55,7 +56,7 @@ function itemRecord(product: ShelfProduct): KsObject {
 		relItemId: 0,
 		title: product.title,
 		price: Math.min(...product.skus.map(({ priceFen }) => priceFen)),
-		mainImageUrl: `https://img.example/${product.code}.jpg`,
+		mainImageUrl: pictureOf(product.code),
 		categoryId: BigInt(product.categoryId),
 		userId: 1_234_567_890,
 		onOfflineStatus: statusOf(product),

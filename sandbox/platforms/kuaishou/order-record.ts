@@ -1,3 +1,4 @@
+import { pictureOf } from "../../picture.ts";
 import type { MarketOrder, Parcel } from "../market-order.ts";
 import { lineOfOne, type SellerCall } from "./call.ts";
 import { expressCode } from "./carriers.ts";
@@ -84,7 +85,7 @@ function itemInfo(order: MarketOrder): KsObject {
 		originalPrice: line.priceFen,
 		price: line.priceFen,
 		discountFee: line.discountFen + line.orderDiscountFen,
-		itemPicUrl: `https://img.example/${line.productCode}.jpg`,
+		itemPicUrl: pictureOf(line.productCode),
 		itemType: 1,
 	};
 }

@@ -1,8 +1,9 @@
+import { pictureOf } from "../../picture.ts";
 import type { ShelfProduct, ShelfSku } from "../shelf.ts";
 import type { Apis, ShopCall } from "./call.ts";
 import type { PddObject } from "./envelope.ts";
 import { invalid, refused } from "./errors.ts";
-import { imageOf, specText } from "./order.ts";
+import { specText } from "./order.ts";
 
 /** Who buys alone pays more than in a group. */
 const aloneFen = 100;
@@ -21,8 +22,8 @@ function rowOf(product: ShelfProduct): PddObject {
 	return {
 		goods_id: BigInt(product.productId),
 		goods_name: product.title,
-		thumb_url: imageOf(product.productId),
-		image_url: imageOf(product.productId),
+		thumb_url: pictureOf(product.productId),
+		image_url: pictureOf(product.productId),
 		is_onsale: product.onSale ? 1 : 0,
 		is_more_sku: product.skus.length > 1 ? 1 : 0,
 		goods_quantity: product.skus.reduce((sum, { stock }) => sum + stock, 0),
@@ -45,7 +46,7 @@ function detail(call: ShopCall): PddObject {
 	return {
 		goods_id: BigInt(product.productId),
 		goods_name: product.title,
-		image_url: imageOf(product.productId),
+		image_url: pictureOf(product.productId),
 		outer_goods_id: product.code,
 		cat_id: BigInt(product.categoryId),
 		market_price: Math.max(...product.skus.map(({ priceFen }) => priceFen)) * 2,
@@ -62,7 +63,7 @@ function detailSku(product: ShelfProduct, sku: ShelfSku): PddObject {
 		quantity: sku.stock,
 		out_sku_sn: sku.sku,
 		is_onsale: product.onSale ? 1 : 0,
-		thumb_url: imageOf(product.productId),
+		thumb_url: pictureOf(product.productId),
 		spec: sku.spec.split(";").map((part) => {
 			const [parent_name = "", spec_name = ""] = part.split(":");
 			return { parent_name, spec_name };

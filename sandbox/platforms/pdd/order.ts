@@ -1,4 +1,5 @@
 import { beijing } from "../../beijing.ts";
+import { pictureOf } from "../../picture.ts";
 import { hash } from "../../random.ts";
 import type { Market } from "../market.ts";
 import type { Aftersale, MarketLine, MarketOrder } from "../market-order.ts";
@@ -111,7 +112,7 @@ function item(line: MarketLine): PddObject {
 		goods_spec: specText(line.spec),
 		goods_price: yuanNumber(line.priceFen),
 		goods_count: line.quantity,
-		goods_img: imageOf(line.productId),
+		goods_img: pictureOf(line.productId),
 		outer_id: line.sku,
 		outer_goods_id: line.productCode,
 	};
@@ -123,10 +124,6 @@ export function specText(spec: string): string {
 		.split(";")
 		.map((part) => part.slice(part.indexOf(":") + 1))
 		.join(",");
-}
-
-export function imageOf(productId: string): string {
-	return `https://img.example/${productId}.jpg`;
 }
 
 function time(ms: number | null): string {

@@ -1,5 +1,6 @@
 import { beijing } from "../../beijing.ts";
 import { yuan } from "../../money.ts";
+import { pictureOf } from "../../picture.ts";
 import { late, shiftAftersales } from "../list-faults.ts";
 import { type Aftersale, isOpen, type MarketOrder } from "../market-order.ts";
 import { lineOf } from "../seller-actions.ts";
@@ -8,7 +9,6 @@ import { companies, nameOf } from "./carriers.ts";
 import type { PddObject } from "./envelope.ts";
 import { invalid } from "./errors.ts";
 import { ownNumber } from "./numbering.ts";
-import { imageOf } from "./order.ts";
 import { aftersaleCode, aftersaleCodes, typeCodes } from "./statuses.ts";
 
 /** How long the seller has to answer. */
@@ -52,7 +52,7 @@ function rowOf(order: MarketOrder, aftersale: Aftersale): PddObject {
 		goods_name: line.title,
 		goods_number: String(aftersale.quantity),
 		goods_price: yuan(line.priceFen),
-		good_image: imageOf(line.productId),
+		good_image: pictureOf(line.productId),
 		outer_id: line.sku,
 		outer_goods_id: line.productCode,
 		after_sales_type: typeCodes[aftersale.type],

@@ -1,5 +1,6 @@
 import { beijing } from "../../beijing.ts";
 import { yuan } from "../../money.ts";
+import { pictureOf } from "../../picture.ts";
 import type { ShelfProduct, ShelfSku } from "../shelf.ts";
 import type { Arguments } from "./arguments.ts";
 import type { SellerCall, SellerMethod } from "./call.ts";
@@ -124,7 +125,7 @@ function itemRecord(product: ShelfProduct): TopObject {
 		outer_id: code,
 		price: yuan(Math.min(...skus.map(({ priceFen }) => priceFen))),
 		num: skus.reduce((sum, { stock }) => sum + stock, 0),
-		pic_url: `https://img.example/${productId}.jpg`,
+		pic_url: pictureOf(productId),
 		approve_status: isOnSale(product) ? "onsale" : "instock",
 		cid: BigInt(categoryId),
 		list_time: beijing(createdMs),

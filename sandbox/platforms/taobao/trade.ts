@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { beijing } from "../../beijing.ts";
 import { yuan } from "../../money.ts";
+import { pictureOf } from "../../picture.ts";
 import type { Market } from "../market.ts";
 import type { MarketLine, MarketOrder } from "../market-order.ts";
 import type { DemoShop } from "../shops.ts";
@@ -136,7 +137,7 @@ function lineRecord(market: Market, order: MarketOrder, line: MarketLine): TopOb
 		consign_time: time(parcel?.shippedMs ?? null),
 		logistics_company: parcel && carrierName(parcel.carrier),
 		invoice_no: parcel?.trackingNo,
-		pic_path: `https://img.example/${line.productId}.jpg`,
+		pic_path: pictureOf(line.productId),
 		cid: BigInt(line.categoryId),
 		seller_type: "B",
 		store_code: "",

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { pictureOf } from "../../picture.ts";
 import type { Market } from "../market.ts";
 import { type Aftersale, isOpen, type MarketLine, type MarketOrder, type Parcel } from "../market-order.ts";
 import type { Receiver } from "../people.ts";
@@ -57,7 +58,7 @@ function product(order: MarketOrder, line: MarketLine, aftersales: readonly Afte
 		sku_id: line.platformSkuId,
 		sku_cnt: line.quantity,
 		title: line.title,
-		thumb_img: `https://img.example/${line.productId}.jpg`,
+		thumb_img: pictureOf(line.productId),
 		sku_attrs: attributes(line.spec),
 		sku_code: line.sku,
 		out_product_id: line.productCode,

@@ -1,3 +1,4 @@
+import { pictureOf } from "../../picture.ts";
 import type { ShelfProduct } from "../shelf.ts";
 import type { SellerCall, SellerMethod } from "./call.ts";
 import { page } from "./cursor.ts";
@@ -60,7 +61,7 @@ function productOf({ body, shelf, shop }: SellerCall): ShelfProduct {
 const statusOf = (product: ShelfProduct): number => (product.onSale ? onSale : takenOff);
 
 function productDocument(product: ShelfProduct): WxObject {
-	const image = `https://img.example/${product.productId}.jpg`;
+	const image = pictureOf(product.productId);
 	return {
 		product_id: product.productId,
 		out_product_id: product.code,

@@ -1,3 +1,4 @@
+import { pictureOf } from "../../picture.ts";
 import type { Aftersale, MarketOrder } from "../market-order.ts";
 import { lineOf } from "../seller-actions.ts";
 import type { DemoShop } from "../shops.ts";
@@ -38,7 +39,7 @@ export function aftersaleDetail(shop: DemoShop, order: MarketOrder, aftersale: A
 	const sku = {
 		skuId: line.lineId,
 		skuName: line.title,
-		image: `https://qimg.example/${line.productId}.jpg`,
+		image: pictureOf(line.productId),
 		price: yuanNumber(line.priceFen),
 		boughtCount: line.quantity,
 		appliedCount: aftersale.quantity,

@@ -1,3 +1,4 @@
+import { pictureOf } from "../../picture.ts";
 import { hash } from "../../random.ts";
 import type { ShelfProduct, ShelfSku } from "../shelf.ts";
 import type { SellerCall, SellerMethod } from "./call.ts";
@@ -63,7 +64,7 @@ function itemOf({ productId, title, code, categoryId, createdMs, modifiedMs }: S
 		id: productId,
 		name: title,
 		articleNo: code,
-		images: [`https://qimg.example/${productId}.jpg`],
+		images: [pictureOf(productId)],
 		categoryId,
 		createTime: createdMs,
 		updateTime: modifiedMs,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { pictureOf } from "../../picture.ts";
 import type { Market } from "../market.ts";
 import type { MarketLine, MarketOrder } from "../market-order.ts";
 import type { DemoShop } from "../shops.ts";
@@ -82,7 +83,7 @@ function skuRecord(market: Market, order: MarketOrder, line: MarketLine): XhsObj
 		skuName: `${line.title} ${line.spec}`,
 		erpcode: line.sku, // spelt so here, and erpCode below
 		skuSpec: line.spec,
-		skuImage: `https://qimg.example/${line.productId}.jpg`,
+		skuImage: pictureOf(line.productId),
 		skuQuantity: line.quantity,
 		totalPaidAmount: line.paidFen,
 		totalMerchantDiscount: line.discountFen,
