@@ -32,8 +32,11 @@ export function ago(at: string | Date | null | undefined, nowMs = Date.now()): s
 	return format.format(-seconds, "second");
 }
 
+/** Orders that people enter are of no platform. */
+const byHand = { manual: { zh: "手工订单", en: "By hand" } };
+
 export const platformName = (name: string): string => {
-	const known = (platforms as Record<string, { zh: string; en: string }>)[name];
+	const known = ({ ...platforms, ...byHand } as Record<string, { zh: string; en: string }>)[name];
 	return known ? told(known) : name;
 };
 

@@ -5,6 +5,7 @@ import { auditPage } from "./dashboard/audit.ts";
 import { type Desk, startDesk } from "./dashboard/desk.ts";
 import { everyPage } from "./dashboard/every-page.ts";
 import { exceptionsPage } from "./dashboard/exceptions.ts";
+import { ordersPage } from "./dashboard/orders.ts";
 import { pushesPage } from "./dashboard/pushes.ts";
 import { replayPage } from "./dashboard/replay.ts";
 import { shopsPage } from "./dashboard/shops.ts";
@@ -24,6 +25,7 @@ describe("the dashboard", () => {
 		signIn,
 		aftersalesPage,
 		auditPage,
+		ordersPage,
 		pushesPage,
 		replayPage,
 		shopsPage,

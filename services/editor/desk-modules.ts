@@ -12,10 +12,18 @@ import express, { type Router } from "express";
 import * as vue from "vue";
 
 const root = path.resolve(import.meta.dirname, "../..");
-/** Below the root, what a browser may have. The tables hold no secret; env.ts is read by the hub alone. */
-const offered =
-	/^(dashboard\/([\w-]+\/)*[\w-]+\.(vue|ts|css)|config\/(?!env\b)[\w-]+\.ts|nodes\/(hub\/(words|subjects)|reveal\/purposes)\.ts|services\/(order\/(next-step|tabs)|aftersale\/tabs)\.ts)$/;
-const hidden = /\.test\.ts$/;
+/** Below the root, what a browser may have: the pages, and tables without a secret (env.ts is read by the hub alone). */
+const folders = /^(dashboard\/([\w-]+\/)*[\w-]+\.(vue|ts|css)|config\/(?!env\b)[\w-]+\.ts)$/;
+const tables: ReadonlySet<string> = new Set([
+	"nodes/hub/subjects.ts",
+	"nodes/reveal/purposes.ts",
+	"services/aftersale/tabs.ts",
+	"services/order/audit-hold.ts",
+	"services/order/next-step.ts",
+	"services/order/stage.ts",
+	"services/order/tabs.ts",
+]);
+const isOffered = (name: string): boolean => tables.has(name) || (folders.test(name) && !name.endsWith(".test.ts"));
 
 interface Compiled {
 	type: string;
@@ -41,7 +49,7 @@ export function deskModules(mount: string): Router {
 	router.get(`${mount}/*`, async (req, res, next) => {
 		try {
 			const name = (req.params as Record<string, string>)[0] ?? "";
-			if (!offered.test(name) || hidden.test(name)) return next();
+			if (!isOffered(name)) return next();
 			const { type, text, etag } = await moduleOf(name, mount, compiled);
 			res.set({ "Cache-Control": "no-cache", ETag: etag });
 			if (req.headers["if-none-match"] === etag) return void res.status(304).end();
