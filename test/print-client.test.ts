@@ -1,10 +1,10 @@
 /** Labels through the simulated components: 菜鸟 pushes results and can be asked, 快手 takes ten at once, 微信 answers. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { PrintClientName } from "../../config/print-clients.ts";
-import type { QueuedLabel } from "./label-queue.ts";
-import { PrintClient, type PrintTimes } from "./print-client.ts";
-import { PrintBed } from "./testbed.ts";
-import { type LinkState, linkStateWords } from "./words.ts";
+import type { PrintClientName } from "../config/print-clients.ts";
+import type { QueuedLabel } from "../dashboard/print/label-queue.ts";
+import { PrintClient, type PrintTimes } from "../dashboard/print/print-client.ts";
+import { type LinkState, linkStateWords } from "../dashboard/print/words.ts";
+import { PrintBed } from "./print-bed.ts";
 
 let bed: PrintBed;
 let opened: PrintClient[] = [];

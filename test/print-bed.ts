@@ -1,16 +1,16 @@
 /** For tests: numbers of the simulated platforms, with their print data, and the simulated components that print them. */
 import type { ServiceBroker } from "moleculer";
-import type { PrintClientName } from "../../config/print-clients.ts";
-import { type RunningSandbox, runSandbox } from "../../sandbox/testing/running.ts";
-import { connectShop } from "../../services/platform/contract/bench.ts";
-import { waybillWish } from "../../services/platform/contract/waybills.ts";
-import KuaishouService from "../../services/platform/kuaishou/kuaishou.service.ts";
-import TaobaoService from "../../services/platform/taobao/taobao.service.ts";
-import type { Waybill } from "../../services/platform/waybill.ts";
-import WeixinService from "../../services/platform/weixin/weixin.service.ts";
-import ShopService from "../../services/shop/shop.service.ts";
-import { startBroker } from "../../test/broker.ts";
-import type { LabelWish } from "./label-queue.ts";
+import type { PrintClientName } from "../config/print-clients.ts";
+import type { LabelWish } from "../dashboard/print/label-queue.ts";
+import { type RunningSandbox, runSandbox } from "../sandbox/testing/running.ts";
+import { connectShop } from "../services/platform/contract/bench.ts";
+import { waybillWish } from "../services/platform/contract/waybills.ts";
+import KuaishouService from "../services/platform/kuaishou/kuaishou.service.ts";
+import TaobaoService from "../services/platform/taobao/taobao.service.ts";
+import type { Waybill } from "../services/platform/waybill.ts";
+import WeixinService from "../services/platform/weixin/weixin.service.ts";
+import ShopService from "../services/shop/shop.service.ts";
+import { startBroker } from "./broker.ts";
 
 const platforms = ["taobao", "kuaishou", "weixin"] as const;
 type Platform = (typeof platforms)[number];
