@@ -17,7 +17,7 @@ export const pages: readonly PageEntry[] = [
 	{ name: "skus", icon: "link-variant", title: ["商品与SKU映射", "Products and SKUs"] },
 	{ name: "shipping", icon: "truck-fast-outline", title: ["发货与打单", "Labels and shipping"] },
 	{ name: "pushes", icon: "upload-outline", title: ["推送记录", "Pushes to the ERP"] },
-	{ name: "shops", icon: "storefront-outline", title: ["店铺与拉取窗口", "Shops and windows"] },
+	{ name: "shops", icon: "storefront-outline", title: ["店铺与拉取窗口", "Shops, windows"] },
 	{ name: "replay", icon: "tray-full", title: ["死信与回放", "Parked and replay"], roles: ["admin", "integrator"] },
 	{ name: "monitor", icon: "pulse", title: ["监控", "Monitor"] },
 	{ name: "audit", icon: "shield-search", title: ["审计", "Audit"], roles: ["admin"] },
