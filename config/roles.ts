@@ -134,6 +134,7 @@ export const routes: readonly Route[] = [
 	row("POST", "/alert-channels/:id/test", "alertChannel.test", admins),
 	row("DELETE", "/alert-channels/:id", "alertChannel.remove", admins, { status: 204 }),
 
+	row("GET", "/dialects", "connection.dialects", integrators),
 	row("GET", "/connections", "connection.list", integrators),
 	row("GET", "/connections/:id", "connection.get", integrators),
 	row("POST", "/connections", "connection.create", integrators, { status: 201 }),

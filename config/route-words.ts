@@ -122,6 +122,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 	"POST /alert-channels/:id/test": { en: "Send a message to an alert channel now", zh: "发送测试消息" },
 	"DELETE /alert-channels/:id": { en: "Remove an alert channel", zh: "删除告警渠道" },
 
+	"GET /dialects": { en: "What a connection to each kind of ERP needs", zh: "各类 ERP 连接所需的设置与密钥" },
 	"GET /connections": { en: "List ERP connections", zh: "ERP 连接列表" },
 	"GET /connections/:id": { en: "One ERP connection, without its secrets", zh: "ERP 连接详情（不含密钥）" },
 	"POST /connections": { en: "Add an ERP connection", zh: "新增 ERP 连接" },
@@ -239,6 +240,7 @@ export const chapters: Readonly<Record<string, { en: string; zh: string }>> = {
 	rules: { en: "Rules", zh: "审单规则" },
 	shops: { en: "Shops", zh: "店铺" },
 	platforms: { en: "Platforms", zh: "平台" },
+	dialects: { en: "Kinds of ERP", zh: "ERP 类型" },
 	connections: { en: "ERP connections", zh: "ERP 连接" },
 	users: { en: "Users", zh: "用户" },
 	clients: { en: "Programs", zh: "API 客户端" },

@@ -21,5 +21,5 @@ export const pages: readonly PageEntry[] = [
 	{ name: "replay", icon: "tray-full", title: ["死信与回放", "Parked and replay"], roles: ["admin", "integrator"] },
 	{ name: "monitor", icon: "pulse", title: ["监控", "Monitor"] },
 	{ name: "audit", icon: "shield-search", title: ["审计", "Audit"], roles: ["admin"] },
-	{ name: "system", icon: "cog-outline", title: ["系统", "System"], roles: ["admin"] },
+	{ name: "system", icon: "cog-outline", title: ["系统", "System"], roles: ["admin", "operator", "integrator"] },
 ];
