@@ -77,15 +77,16 @@ const ConnectionService: ServiceSchema = {
 			params: { $$strict: true, id: "string" },
 			handler: (ctx: Context<{ id: string }>) => getConnection(ctx.params.id),
 		},
-		/** What a connection of each dialect needs: [{dialect, settingNames, secretNames}]. */
+		/** What a connection of each dialect needs: {items: [{dialect, settingNames, secretNames}]}. */
 		dialects: {
 			params: { $$strict: true },
-			handler: () =>
-				Object.values(dialects).map(({ dialect, settingNames, secretNames }) => ({
+			handler: () => ({
+				items: Object.values(dialects).map(({ dialect, settingNames, secretNames }) => ({
 					dialect,
 					settingNames,
 					secretNames,
 				})),
+			}),
 		},
 		/** Secrets in plain text: only for the service that speaks to the ERP. */
 		open: {

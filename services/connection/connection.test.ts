@@ -114,7 +114,8 @@ describe("connection.open", () => {
 });
 
 it("connection.dialects tells what each dialect needs", async () => {
-	expect(await broker.call("connection.dialects")).toContainEqual({
+	const { items } = await broker.call<{ items: object[] }>("connection.dialects");
+	expect(items).toContainEqual({
 		dialect: "generic",
 		settingNames: ["shopNo"],
 		secretNames: ["key", "secret"],
