@@ -11,6 +11,7 @@ import { replayPage } from "./dashboard/replay.ts";
 import { shopsPage } from "./dashboard/shops.ts";
 import { signIn } from "./dashboard/sign-in.ts";
 import { skusPage } from "./dashboard/skus.ts";
+import { systemPage } from "./dashboard/system.ts";
 
 describe("the dashboard", () => {
 	let desk: Desk;
@@ -29,6 +30,7 @@ describe("the dashboard", () => {
 		pushesPage,
 		replayPage,
 		shopsPage,
+		systemPage,
 		exceptionsPage,
 		skusPage,
 	];
