@@ -5,6 +5,7 @@ import { auditPage } from "./dashboard/audit.ts";
 import { type Desk, startDesk } from "./dashboard/desk.ts";
 import { everyPage } from "./dashboard/every-page.ts";
 import { exceptionsPage } from "./dashboard/exceptions.ts";
+import { exportsAndImports } from "./dashboard/exports.ts";
 import { ordersPage } from "./dashboard/orders.ts";
 import { pushesPage } from "./dashboard/pushes.ts";
 import { replayPage } from "./dashboard/replay.ts";
@@ -31,6 +32,7 @@ describe("the dashboard", () => {
 		replayPage,
 		shopsPage,
 		systemPage,
+		exportsAndImports,
 		exceptionsPage,
 		skusPage,
 	];
