@@ -1,5 +1,5 @@
 /** People and programs that sign in, as the lists of the gateway show them. */
-import { type Role, roles, routes, type Scope } from "../../config/roles.ts";
+import { type Role, roles, type Scope } from "../../config/roles.ts";
 import type { Words } from "../language.ts";
 
 export type ShopLimit = "*" | string[];
@@ -51,11 +51,6 @@ export const scopeWords: Readonly<Record<Scope, Words>> = {
 		"for an ERP: fetch, acknowledge, tell parcels, stock and results",
 	],
 };
-
-/** How many routes a role may use that change something. */
-export const changesOf = (role: Role): number =>
-	routes.filter(({ method, roles: allowed }) => method !== "GET" && allowed !== "anyone" && allowed.includes(role))
-		.length;
 
 export const allRoles: readonly Role[] = roles;
 
