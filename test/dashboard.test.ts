@@ -27,12 +27,12 @@ describe("the dashboard", () => {
 		signIn,
 		aftersalesPage,
 		auditPage,
+		exportsAndImports,
 		ordersPage,
 		pushesPage,
 		replayPage,
 		shopsPage,
 		systemPage,
-		exportsAndImports,
 		exceptionsPage,
 		skusPage,
 	];
