@@ -10,13 +10,21 @@ import { deskModules } from "./desk-modules.ts";
 const root = path.resolve(import.meta.dirname, "../..");
 const files = globSync("dashboard/**/*.{vue,ts,css}", { cwd: root }).filter((name) => !/\.(test|d)\.ts$/.test(name));
 
+interface Start {
+	base: string;
+	modules: string[];
+}
+
 describe("the modules of the dashboard", () => {
 	let server: Server;
-	let url: string;
+	let url: string; // of today's modules
+	let start: (page: string) => Promise<Start>;
 	beforeAll(async () => {
 		server = createServer(express().use(deskModules("/desk"))).listen(0, "127.0.0.1");
 		await once(server, "listening");
-		url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/desk`;
+		const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		start = async (page) => (await (await fetch(`${origin}/desk/start/${page}`)).json()) as Start;
+		url = origin + (await start("orders")).base;
 	});
 	afterAll(() => server.close());
 
@@ -34,11 +42,27 @@ describe("the modules of the dashboard", () => {
 		}
 	});
 
-	it("are not sent again while they are the same", async () => {
-		const first = await fetch(`${url}/dashboard/pages.ts`);
-		const etag = first.headers.get("etag") ?? "";
-		const again = await fetch(`${url}/dashboard/pages.ts`, { headers: { "if-none-match": etag } });
-		expect([again.status, await again.text()]).toEqual([304, ""]);
+	it("are kept by browsers, as their address changes with them", async () => {
+		const kept = async (address: string): Promise<string | null> => (await fetch(address)).headers.get("cache-control");
+		for (const name of ["dashboard/pages.ts", "vue.js", "echarts.js"])
+			expect(await kept(`${url}/${name}`)).toContain("immutable");
+		expect(await kept(`${url.replace(/[^/]+$/, "of-yesterday")}/dashboard/pages.ts`)).toBe("no-store");
+	});
+
+	it("are named to a page that starts: the frame's, its own, and not those of others", async () => {
+		const { base, modules } = await start("orders");
+		expect(modules).toEqual([...new Set(modules)]);
+		const names = modules.map((address) => address.slice(base.length + 1));
+		expect(names).toEqual(
+			expect.arrayContaining([
+				"vue.js",
+				"dashboard/HubPage.vue",
+				"dashboard/orders/OrdersPage.vue",
+				"dashboard/api.ts",
+			]),
+		);
+		expect(names.filter((name) => name.startsWith("dashboard/audit/"))).toEqual([]);
+		expect((await start("of-an-integrator")).modules).toContain(`${base}/dashboard/HubPage.vue`);
 	});
 
 	it.each([

@@ -1,20 +1,20 @@
 /**
  * What the dashboard's pages are made of, for browsers: Vue components (.vue) and TypeScript (.ts) of `dashboard/` and
- * the tables and words that they read, compiled when they are asked for. There is no build to run or to forget.
+ * the tables that they read, compiled when they are asked for. There is no build to run or to forget. Each stands at an
+ * address that changes when any of them does, so that a browser asks for it once.
  */
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
-import { stripTypeScriptTypes } from "node:module";
+import { glob, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { compileScript, compileStyle, parse, type SFCDescriptor } from "@vue/compiler-sfc";
 import express, { type Router } from "express";
-import * as vue from "vue";
+import { pages } from "../../dashboard/pages.ts";
+import { sharedVue, toModule } from "./desk-compile.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 /** Below the root, what a browser may have: the pages, and tables without a secret (env.ts is read by the hub alone). */
 const folders = /^(dashboard\/([\w-]+\/)*[\w-]+\.(vue|ts|css)|config\/(?!env\b)[\w-]+\.ts)$/;
-const tables: ReadonlySet<string> = new Set([
+const tables: readonly string[] = [
 	"nodes/hub/subjects.ts",
 	"nodes/reveal/purposes.ts",
 	"services/aftersale/tabs.ts",
@@ -22,100 +22,94 @@ const tables: ReadonlySet<string> = new Set([
 	"services/order/next-step.ts",
 	"services/order/stage.ts",
 	"services/order/tabs.ts",
-]);
-const isOffered = (name: string): boolean => tables.has(name) || (folders.test(name) && !name.endsWith(".test.ts"));
+];
+const isOffered = (name: string): boolean =>
+	tables.includes(name) || (folders.test(name) && !name.endsWith(".test.ts"));
 
-interface Compiled {
-	type: string;
-	text: string;
-	etag: string;
-	readAt: number; // mtime of the source, ms
-}
+const frame = "dashboard/HubPage.vue";
+const pageFile = (page: string): string => `dashboard/${page}/${page.charAt(0).toUpperCase()}${page.slice(1)}Page.vue`;
+const forEver = "private, max-age=31536000, immutable";
 
 /** @param mount below which address they are served */
 export function deskModules(mount: string): Router {
 	const router = express.Router();
-	const compiled = new Map<string, Compiled>();
+	const compiled = new Map<string, { readAt: number; text: string }>(); // of the version of then
 
-	router.get(`${mount}/vue.js`, (_req, res) => {
-		res.set("Cache-Control", "no-cache").type("js").send(sharedVue);
-	});
-	// A bare name like this would be looked for at the address of whoever imports it.
-	router.use(
-		`${mount}/echarts.js`,
-		express.static(fileURLToPath(new URL(import.meta.resolve("echarts/dist/echarts.esm.min.js")))),
-	);
-
-	router.get(`${mount}/*`, async (req, res, next) => {
+	/** What a page starts with: where today's modules are, and those that it needs, to be fetched all at once. */
+	router.get(`${mount}/start/:page`, async (req, res, next) => {
 		try {
-			const name = (req.params as Record<string, string>)[0] ?? "";
+			const base = `${mount}/${await versionOf()}`;
+			const { page } = req.params;
+			const names = pages.some(({ name }) => name === page) ? [frame, pageFile(page)] : [frame];
+			const needed = await neededBy(names, (name) => textOf(name));
+			res
+				.set("Cache-Control", "no-store")
+				.json({ base, modules: [`${base}/vue.js`, ...needed.map((name) => `${base}/${name}`)] });
+		} catch (err) {
+			next(err);
+		}
+	});
+	router.get(`${mount}/:version/vue.js`, (_req, res) => {
+		res.set("Cache-Control", forEver).type("js").send(sharedVue);
+	});
+	const echarts = fileURLToPath(new URL(import.meta.resolve("echarts/dist/echarts.esm.min.js")));
+	router.get(`${mount}/:version/echarts.js`, (_req, res) => {
+		res.set("Cache-Control", forEver).type("js").sendFile(echarts);
+	});
+	router.get(`${mount}/:version/*`, async (req, res, next) => {
+		try {
+			const { version = "", 0: name = "" } = req.params as Record<string, string>;
 			if (!isOffered(name)) return next();
-			const { type, text, etag } = await moduleOf(name, mount, compiled);
-			res.set({ "Cache-Control": "no-cache", ETag: etag });
-			if (req.headers["if-none-match"] === etag) return void res.status(304).end();
-			res.type(type).send(text);
+			res.set("Cache-Control", version === (await versionOf()) ? forEver : "no-store");
+			res.type(name.endsWith(".css") ? "css" : "js").send(await textOf(name));
 		} catch (err) {
 			if ((err as { code?: string }).code === "ENOENT") return next();
 			next(err);
 		}
 	});
+
+	async function textOf(name: string): Promise<string> {
+		const file = path.join(root, name);
+		const readAt = (await stat(file)).mtimeMs;
+		const known = compiled.get(name);
+		if (known?.readAt === readAt) return known.text;
+		const source = await readFile(file, "utf8");
+		const text = name.endsWith(".css") ? source : toModule(name, source);
+		compiled.set(name, { readAt, text });
+		return text;
+	}
 	return router;
 }
 
-async function moduleOf(name: string, mount: string, compiled: Map<string, Compiled>): Promise<Compiled> {
-	const file = path.join(root, name);
-	const readAt = (await stat(file)).mtimeMs;
-	const known = compiled.get(name);
-	if (known?.readAt === readAt) return known;
-	const source = await readFile(file, "utf8");
-	const made = name.endsWith(".css")
-		? { type: "css", text: source }
-		: { type: "js", text: toModule(name, source, mount) };
-	const etag = `"${createHash("sha256").update(made.text).digest("base64url").slice(0, 22)}"`;
-	const fresh = { ...made, etag, readAt };
-	compiled.set(name, fresh);
-	return fresh;
+const lookEveryMs = 1_000;
+let version = { text: "", untilMs: 0 };
+
+/** Changes with any of the files. */
+async function versionOf(): Promise<string> {
+	if (version.untilMs > Date.now()) return version.text;
+	const names = [...tables];
+	for await (const name of glob(["dashboard/**/*.{vue,ts,css}", "config/*.ts"], { cwd: root })) names.push(name);
+	const marks = names
+		.filter(isOffered)
+		.sort()
+		.map(async (name) => `${name} ${(await stat(path.join(root, name))).mtimeMs}`);
+	const text = createHash("sha256")
+		.update((await Promise.all(marks)).join())
+		.digest("hex")
+		.slice(0, 12);
+	version = { text, untilMs: Date.now() + lookEveryMs };
+	return text;
 }
 
-/** The JavaScript of a component or of a module. @throws Error with the file and what is wrong in it */
-export function toModule(name: string, source: string, mount: string): string {
-	const typed = name.endsWith(".vue") ? ofComponent(name, source) : source;
-	const plain = stripTypeScriptTypes(typed, { mode: "strip" });
-	return plain
-		.replaceAll(/\bfrom\s*(["'])vue\1/g, `from "${mount}/vue.js"`)
-		.replaceAll(/\bfrom\s*(["'])echarts\1/g, `from "${mount}/echarts.js"`);
+/** The modules, and whatever they import, other than where a page asks for it later. */
+async function neededBy(names: readonly string[], textOf: (name: string) => Promise<string>): Promise<string[]> {
+	const found = new Set<string>();
+	const open = [...names];
+	for (let name = open.pop(); name !== undefined; name = open.pop()) {
+		if (found.has(name) || !isOffered(name)) continue; // Vue itself is named by whoever asks
+		found.add(name);
+		const specifiers = (await textOf(name)).matchAll(/^\s*(?:import|export)\b[^;"]*?\bfrom\s*"(\.[^"]+)"/gm);
+		for (const [, specifier = ""] of specifiers) open.push(path.posix.join(path.posix.dirname(name), specifier));
+	}
+	return [...found];
 }
-
-function ofComponent(name: string, source: string): string {
-	const { descriptor, errors } = parse(source, { filename: name });
-	if (errors.length) throw new Error(`${name}: ${errors.map(({ message }) => message).join("; ")}`);
-	const id = createHash("sha256").update(name).digest("hex").slice(0, 8);
-	const scoped = descriptor.styles.some((style) => style.scoped);
-	const { content } = compileScript(descriptor, {
-		id: `data-v-${id}`,
-		inlineTemplate: true,
-		isProd: true,
-		genDefaultAs: "component",
-		templateOptions: { id: `data-v-${id}`, filename: name, scoped, compilerOptions: { scopeId: `data-v-${id}` } },
-	});
-	const end = scoped ? `component.__scopeId = "data-v-${id}";\n` : "";
-	return `${content}\n${styleOf(name, descriptor, `data-v-${id}`)}${end}export default component;\n`;
-}
-
-/** Put into the page when the module is loaded, once. */
-function styleOf(name: string, { styles }: SFCDescriptor, id: string): string {
-	const texts = styles.map(({ content, scoped = false }) => {
-		const { code, errors } = compileStyle({ source: content, filename: name, id, scoped });
-		if (errors.length) throw new Error(`${name}: ${errors.map(({ message }) => message).join("; ")}`);
-		return code;
-	});
-	if (!texts.length) return "";
-	return `document.head.append(Object.assign(document.createElement("style"), { textContent: ${JSON.stringify(texts.join("\n"))} }));\n`;
-}
-
-const vueNames = Object.keys(vue).filter((name) => /^[a-zA-Z]\w*$/.test(name) && name !== "default");
-
-/** The Vue that the dashboard's own page runs: a second one would not work with it. */
-const sharedVue = `const { ${vueNames.map((name) => `${name}: _${name}`).join(", ")} } = window.Vue;
-export { ${vueNames.map((name) => `_${name} as ${name}`).join(", ")} };
-`;
