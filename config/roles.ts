@@ -148,6 +148,7 @@ export const routes: readonly Route[] = [
 	row("POST", "/pushes/:id/skip", "erp.skip", integrators),
 
 	row("GET", "/parked", "event.parked", integrators),
+	row("GET", "/reports/backlog", "event.backlog", integrators),
 	row("POST", "/parked/:id/replay", "event.replay", integrators),
 	row("POST", "/parked/:id/discard", "event.discard", integrators),
 

@@ -135,6 +135,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 	"POST /pushes/:id/verify": { en: "Ask the ERP whether it has the document", zh: "向 ERP 核实单据" },
 	"POST /pushes/:id/skip": { en: "Give a document up", zh: "放弃推送" },
 
+	"GET /reports/backlog": { en: "How many events each consumer has still before it", zh: "各消费者待处理的事件数" },
 	"GET /parked": { en: "List what a flow or a pull gave up", zh: "搁置的消息列表" },
 	"POST /parked/:id/replay": { en: "Try a parked message again", zh: "重新投递搁置的消息" },
 	"POST /parked/:id/discard": { en: "Drop a parked message", zh: "丢弃搁置的消息" },

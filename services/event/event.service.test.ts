@@ -107,6 +107,17 @@ describe("an event that cannot be handled", () => {
 		await expect(other).rejects.toMatchObject({ type: "NOT_FOUND" });
 	});
 
+	it("counts in its consumer's backlog until it is settled", async () => {
+		const { spec } = await waiting();
+		const backlog = async (): Promise<number | undefined> => {
+			const { items } = await broker.call<{ items: { consumer: string; count: number }[] }>("event.backlog");
+			return items.find(({ consumer }) => consumer === spec.name)?.count;
+		};
+		expect(await backlog()).toBe(1);
+		await broker.call("event.ack", { token: (await next(spec)).token });
+		expect(await backlog()).toBe(0);
+	});
+
 	it("can be discarded, by name of who did it and with his reason", async () => {
 		const parked = { id: randomUUID(), source: "pull", ref: { orderNo: "1" }, reason: "unknown state" };
 		await broker.call("event.park", parked);

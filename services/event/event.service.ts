@@ -109,6 +109,13 @@ const EventService: ServiceSchema = {
 		},
 		/** Figure[]: what consumers have before them, and what was put aside. */
 		figures: { ...internal, params: { $$strict: true }, handler: () => eventFigures(transport) },
+		/** {items: {consumer, count}[]}: what consumers have before them, the longest queue first. */
+		backlog: {
+			params: { $$strict: true },
+			async handler() {
+				return { items: (await transport.backlog()).sort((a, b) => b.count - a.count) };
+			},
+		},
 		/** Puts something aside for a person. */
 		park: {
 			...internal,

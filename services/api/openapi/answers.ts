@@ -106,6 +106,7 @@ export const answers: Readonly<Record<string, string | readonly [string]>> = {
 	"erp.verify": "VerifiedPush",
 	"erp.skip": "Push",
 	"event.parked": ["Parked"],
+	"event.backlog": ["Backlog"],
 	"event.replay": "SettledParked",
 	"event.discard": "SettledParked",
 };

@@ -106,5 +106,6 @@ export const deskNouns = (values: Values): Nouns => ({
 		event: orNull(anyObject),
 		...{ times: count, state: values("event.parked", "state"), parkedAt: time, settledBy: text, note: text },
 	}),
+	Backlog: shape({ consumer: text, count }),
 	SettledParked: shape({ id: text, state: values("event.parked", "state") }),
 });
