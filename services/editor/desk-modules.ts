@@ -18,10 +18,12 @@ const tables: readonly string[] = [
 	"nodes/hub/subjects.ts",
 	"nodes/reveal/purposes.ts",
 	"services/aftersale/tabs.ts",
+	"services/alert/channel/words.ts",
 	"services/order/audit-hold.ts",
 	"services/order/next-step.ts",
 	"services/order/stage.ts",
 	"services/order/tabs.ts",
+	"services/report/remedies.ts",
 ];
 const isOffered = (name: string): boolean =>
 	tables.includes(name) || (folders.test(name) && !name.endsWith(".test.ts"));
