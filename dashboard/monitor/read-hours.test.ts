@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { type HourState, lagByShop, type Reading } from "../lag.ts";
+import { behindColour, lagByShop, type ReadingOfShop } from "../lag.ts";
+import type { HourState } from "../shops/readings.ts";
 import { hoursByShop } from "./read-hours.ts";
 
-const reading = (shopId: string, kind: string, states: HourState[], more: Partial<Reading> = {}): Reading => ({
+const reading = (
+	shopId: string,
+	kind: ReadingOfShop["kind"],
+	states: HourState[],
+	more: Partial<ReadingOfShop> = {},
+): ReadingOfShop => ({
 	shopId,
 	shopName: shopId,
 	platform: "jd",
@@ -50,5 +56,14 @@ describe("the lag of a shop", () => {
 			["b", 700],
 			["a", 400],
 		]);
+	});
+
+	it.each([
+		[null, "grey"],
+		[299, "green"],
+		[300, "orange"],
+		[600, "red"],
+	])("of %j seconds is %s", (lagSec, colour) => {
+		expect(behindColour(lagSec)).toBe(colour);
 	});
 });

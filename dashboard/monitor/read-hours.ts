@@ -1,27 +1,20 @@
 /** Which hours of a shop were read, whatever is read of it: the worst that is true of an hour. Pure. */
-import type { HourState, Reading } from "../lag.ts";
-import type { Words } from "../language.ts";
+import type { ReadingOfShop } from "../lag.ts";
+import type { HourRead, HourState } from "../shops/readings.ts";
 
-export const hourWords: Readonly<Record<HourState, Words>> = {
-	DONE: ["已读全", "read"],
-	OPEN: ["读取中", "being read"],
-	FAILED: ["读取失败", "failed"],
-	GAP: ["缺口", "gap"],
-	NONE: ["无记录", "nothing read"],
-};
 const worstFirst: readonly HourState[] = ["GAP", "FAILED", "OPEN", "DONE", "NONE"];
 
 export interface ShopHours {
 	shopId: string;
 	shopName: string;
 	platform: string;
-	hours: { at: string; state: HourState }[];
+	hours: HourRead[];
 	reasons: string[]; // why a list could not be read the last time
 	pausedUntil: string | null; // the platform wants no calls until then
 }
 
 /** The shop with the most hours that are missing first. */
-export function hoursByShop(readings: readonly Reading[]): ShopHours[] {
+export function hoursByShop(readings: readonly ReadingOfShop[]): ShopHours[] {
 	const shops = [...Map.groupBy(readings, ({ shopId }) => shopId).values()].map(shopOf);
 	const missing = ({ hours }: ShopHours): number => hours.filter(({ state }) => isMissing(state)).length;
 	return shops.sort((a, b) => missing(b) - missing(a));
@@ -29,8 +22,8 @@ export function hoursByShop(readings: readonly Reading[]): ShopHours[] {
 
 export const isMissing = (state: HourState): boolean => state === "GAP" || state === "FAILED";
 
-function shopOf(readings: readonly Reading[]): ShopHours {
-	const [first] = readings as [Reading, ...Reading[]];
+function shopOf(readings: readonly ReadingOfShop[]): ShopHours {
+	const [first] = readings as [ReadingOfShop, ...ReadingOfShop[]];
 	const { shopId, shopName, platform } = first;
 	const hours = first.hours.map(({ at }, index) => {
 		const states = new Set(readings.map(({ hours }) => hours[index]?.state));
