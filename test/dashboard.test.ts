@@ -6,6 +6,7 @@ import { type Desk, startDesk } from "./dashboard/desk.ts";
 import { everyPage } from "./dashboard/every-page.ts";
 import { exceptionsPage } from "./dashboard/exceptions.ts";
 import { exportsAndImports } from "./dashboard/exports.ts";
+import { monitorPage } from "./dashboard/monitor.ts";
 import { ordersPage } from "./dashboard/orders.ts";
 import { pushesPage } from "./dashboard/pushes.ts";
 import { replayPage } from "./dashboard/replay.ts";
@@ -13,6 +14,7 @@ import { shopsPage } from "./dashboard/shops.ts";
 import { signIn } from "./dashboard/sign-in.ts";
 import { skusPage } from "./dashboard/skus.ts";
 import { systemPage } from "./dashboard/system.ts";
+import { workbenchPage } from "./dashboard/workbench.ts";
 
 describe("the dashboard", () => {
 	let desk: Desk;
@@ -35,6 +37,8 @@ describe("the dashboard", () => {
 		systemPage,
 		exceptionsPage,
 		skusPage,
+		monitorPage,
+		workbenchPage,
 	];
 	for (const suite of suites) suite(() => desk);
 });
