@@ -30,15 +30,15 @@ describe("the dashboard", () => {
 		aftersalesPage,
 		auditPage,
 		exportsAndImports,
+		monitorPage,
 		ordersPage,
 		pushesPage,
 		replayPage,
 		shopsPage,
 		systemPage,
+		workbenchPage,
 		exceptionsPage,
 		skusPage,
-		monitorPage,
-		workbenchPage,
 	];
 	for (const suite of suites) suite(() => desk);
 });
