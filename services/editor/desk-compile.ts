@@ -9,7 +9,7 @@ export function toModule(name: string, source: string): string {
 	const typed = name.endsWith(".vue") ? ofComponent(name, source) : source;
 	const plain = stripTypeScriptTypes(typed, { mode: "strip" });
 	const top = "../".repeat(name.split("/").length - 1); // where the modules start
-	return plain.replaceAll(/\bfrom\s*"(vue|echarts)"/g, `from "${top}$1.js"`);
+	return plain.replaceAll(/\bfrom\s*(["'])(vue|echarts)\1/g, `from "${top}$2.js"`);
 }
 
 function ofComponent(name: string, source: string): string {
