@@ -96,7 +96,7 @@ async function startEditor(broker: ServiceBroker, logger: Logger): Promise<Runni
 	const tell = (data: Told): unknown => RED.events.emit("comms", { topic: "hub/deploy-doubts", data, retain: false });
 	RED.init(server, nodeRedSettings({ broker, logger, storage, dashboard, tell }) as never);
 	app.disable("x-powered-by");
-	app.use(safeHeaders, ownPagesOnly, loginRoutes(broker));
+	app.use(safeHeaders(env.printUrl), ownPagesOnly, loginRoutes(broker));
 	app.use((req, _res, next) => {
 		offerToken(req);
 		next();
