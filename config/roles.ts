@@ -168,11 +168,13 @@ export const routes: readonly Route[] = [
 	row("GET", "/exports/:id/file", "export.file", exporters),
 
 	row("GET", "/shipments", "shipment.list", everyone),
+	row("GET", "/shipments/tally", "shipment.tally", everyone),
 	row("GET", "/stray-parcels", "erp.strayParcels", everyone),
 	row("POST", "/shipments/import", "shipment.import", packers, { bodyMb: 7 }),
 	row("POST", "/shipments/:id/retry", "shipment.retry", packers),
 
 	row("GET", "/waybills", "waybill.list", everyone),
+	row("GET", "/waybills/tally", "waybill.tally", everyone),
 	row("POST", "/waybills", "waybill.take", packers),
 	row("POST", "/waybills/batch", "waybill.takeBatch", packers),
 	row("POST", "/waybills/batch-print-data", "waybill.printDataBatch", packers),

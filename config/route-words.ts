@@ -156,11 +156,13 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 	"GET /exports/:id/file": { en: "The table, as a file; audited", zh: "下载导出文件（记入审计）" },
 
 	"GET /shipments": { en: "List shipments", zh: "发货单列表" },
+	"GET /shipments/tally": { en: "How many shipments are in each state", zh: "各状态发货单数量" },
 	"GET /stray-parcels": { en: "List parcels that no order can take", zh: "无主包裹列表" },
 	"POST /shipments/import": { en: "Take tracking numbers from a table", zh: "从表格导入运单号" },
 	"POST /shipments/:id/retry": { en: "Tell the platform of a parcel again", zh: "重新回传发货" },
 
 	"GET /waybills": { en: "List waybills", zh: "面单列表" },
+	"GET /waybills/tally": { en: "How many waybills are in each state", zh: "各状态面单数量" },
 	"POST /waybills": { en: "Take a carrier's number for one parcel", zh: "取电子面单号" },
 	"POST /waybills/batch": { en: "Take numbers for up to 200 parcels", zh: "批量取电子面单号（最多 200 个）" },
 	"POST /waybills/batch-print-data": {

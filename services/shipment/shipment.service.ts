@@ -28,6 +28,7 @@ import { type ImportFile, importParcels } from "./import.ts";
 import type { GivenParcel } from "./parcel.ts";
 import { leaseMs, ship } from "./ship.ts";
 import { type Shipment, ShipmentModel, shipmentStates } from "./shipment.model.ts";
+import { tallyShipments } from "./tally.ts";
 
 const id = "string|min:3|max:280";
 const orderId = "string|min:3|max:200";
@@ -125,6 +126,11 @@ const ShipmentService: ServiceSchema = {
 				...pageParams,
 			},
 			handler: (ctx: HubContext<ShipmentQuery>) => listShipments(ctx.params, scopeOf(ctx)),
+		},
+		/** How many are in each state: a ShipmentTally. */
+		tally: {
+			params: { $$strict: true, shopId: "string|max:100|optional" },
+			handler: (ctx: HubContext<{ shopId?: string }>) => tallyShipments(ctx.params.shopId, scopeOf(ctx)),
 		},
 		/** Lets a WAITING parcel go, as `accept` would; any other stays as it is. Safe to repeat. Returns {id, state}. */
 		send: {

@@ -25,6 +25,7 @@ import type { Who } from "./events.ts";
 import { pickGoods } from "./pick-list.ts";
 import { scan } from "./scan.ts";
 import { takeWaybill, type Wish } from "./take.ts";
+import { tallyWaybills } from "./tally.ts";
 import { WaybillModel, waybillStates } from "./waybill.model.ts";
 
 const id = "string|min:3|max:210";
@@ -96,6 +97,11 @@ const WaybillService: ServiceSchema = {
 				...pageParams,
 			},
 			handler: (ctx: HubContext<WaybillQuery>) => listWaybills(ctx.params, scopeOf(ctx)),
+		},
+		/** How many are in each state: a WaybillTally. */
+		tally: {
+			params: { $$strict: true, shopId: "string|max:100|optional" },
+			handler: (ctx: HubContext<{ shopId?: string }>) => tallyWaybills(ctx.params.shopId, scopeOf(ctx)),
 		},
 		get: {
 			params: { $$strict: true, id },

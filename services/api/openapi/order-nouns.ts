@@ -158,6 +158,8 @@ export const orderNouns = (values: Values): Nouns => ({
 	AcceptedShipments: shape({ shipments: listOf(shape({ id: text, state: values("shipment.list", "state") })) }),
 	OrderTally: shape({ counts, at: time }),
 	HeldCounts: shape({ items: listOf(shape({ reason: values("order.held", "reason"), orders: count })) }),
+	ShipmentTally: shape({ counts, at: time }),
+	WaybillTally: shape({ counts, at: time }),
 	OrderSummary: shape({ byStatus: counts, byErpState: counts, held: count, toPush: count }),
 	AftersaleSummary: shape({ byTab: counts, byStatus: counts, byDecision: counts, overdue: count, dueSoon: count }),
 	ImportedShipments: shape({ total: count, accepted: count, failed: count, errors: rowErrors }),
