@@ -10,6 +10,7 @@ import { monitorPage } from "./dashboard/monitor.ts";
 import { ordersPage } from "./dashboard/orders.ts";
 import { pushesPage } from "./dashboard/pushes.ts";
 import { replayPage } from "./dashboard/replay.ts";
+import { shippingPage } from "./dashboard/shipping.ts";
 import { shopsPage } from "./dashboard/shops.ts";
 import { signIn } from "./dashboard/sign-in.ts";
 import { skusPage } from "./dashboard/skus.ts";
@@ -39,6 +40,7 @@ describe("the dashboard", () => {
 		workbenchPage,
 		exceptionsPage,
 		skusPage,
+		shippingPage,
 	];
 	for (const suite of suites) suite(() => desk);
 });
