@@ -35,12 +35,12 @@ describe("the dashboard", () => {
 		ordersPage,
 		pushesPage,
 		replayPage,
+		shippingPage,
 		shopsPage,
 		systemPage,
 		workbenchPage,
 		exceptionsPage,
 		skusPage,
-		shippingPage,
 	];
 	for (const suite of suites) suite(() => desk);
 });
