@@ -19,8 +19,8 @@ import { type Nats, startNats } from "./nats.ts";
 const orders = 60;
 const split = [
 	"shop,pull,platform",
-	"order,sku,rule,audit,aftersale,product,stock,alert,alertChannel,event,erp,connection,shipment,waybill,feed",
-	"account,user,client,secret,view,api,editor,replay",
+	"order,sku,rule,audit,aftersale,product,stock,alert,alertChannel,event,erp,connection,shipment,waybill,feed,export,report",
+	"account,user,client,secret,view,system,api,editor,replay",
 ];
 
 describe("the hub over NATS in three processes", () => {

@@ -79,13 +79,13 @@ export function aftersalesPage(desk: () => Desk): void {
 			await page.locator("[data-search]").fill(claim.aftersaleNo);
 			await page.locator("[data-search]").press("Enter");
 			await page.locator(`tr[data-key="${claim.id}"]`).click();
-			expect(new URL(page.url()).searchParams.get("open")).toBe(claim.id);
+			await page.waitForURL((url) => url.searchParams.get("open") === claim.id);
 			await inDetail(page, "同意退货").click();
 			const agree = dialog(page, "^同意退货");
 			await agree.locator("#decision-address option").nth(1).waitFor({ state: "attached" });
 			await agree.getByRole("button", { name: "同意退货" }).click();
 			await becomes(desk(), claim, "WAIT_BUYER_RETURN");
-			await page.locator("dialog.side").getByText("平台已接受").waitFor();
+			await page.locator("dialog.side").getByText("平台已接受").first().waitFor();
 
 			await control(desk(), `/${claim.orderNo}/actions`, { action: "return-goods", trackingNo: "SF7101000000001" });
 			await page.locator("dialog.side").getByText("SF7101000000001").first().waitFor();

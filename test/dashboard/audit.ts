@@ -12,13 +12,13 @@ export function auditPage(desk: () => Desk): void {
 			for (const text of await rows.allInnerTexts()) expect(text).toMatch(/用户 admin[\s\S]*登录/);
 			await rows.first().click();
 			await page.locator("dialog").getByText("account.login", { exact: true }).waitFor();
-			expect(page.url()).toContain("entry=");
+			await page.waitForURL((url) => decodeURIComponent(url.href).includes("entry="));
 			await page.goBack();
 			await page.locator("dialog").waitFor({ state: "detached" });
 			await page.locator("[data-search]").fill("user:nobody");
 			await page.locator("[data-search]").press("Enter");
 			await page.getByText("这些条件下没有记录").waitFor();
-			expect(page.url()).toContain("actor=user:nobody");
+			await page.waitForURL((url) => decodeURIComponent(url.href).includes("actor=user:nobody"));
 			expect(desk().complaints).toEqual([]);
 		}, 90_000);
 

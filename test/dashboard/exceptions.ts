@@ -35,7 +35,7 @@ export function exceptionsPage(desk: () => Desk): void {
 			const [first, second] = orders;
 			const page = await desk().open("exceptions");
 			await group(page, "RISK").click();
-			expect(page.url()).toContain("kind=RISK");
+			await page.waitForURL((url) => decodeURIComponent(url.href).includes("kind=RISK"));
 			for (const orderNo of numbers)
 				await page.getByRole("row").filter({ hasText: orderNo }).getByLabel("选择").check();
 			await page.getByRole("button", { name: "放行（2）" }).click();

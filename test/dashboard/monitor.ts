@@ -78,7 +78,7 @@ export function monitorPage(desk: () => Desk): void {
 			expect(await alertOf(desk(), key)).toMatchObject({ state: "CLOSED" });
 			await page.getByLabel("状态").selectOption("CLOSED");
 			await row.getByText("已恢复").waitFor();
-			expect(new URL(page.url()).searchParams.get("state")).toBe("CLOSED");
+			await page.waitForURL((url) => url.searchParams.get("state") === "CLOSED");
 			expect(desk().complaints).toEqual([]);
 		}, 120_000);
 

@@ -78,7 +78,7 @@ export function ordersPage(desk: () => Desk): void {
 			await row(page, first).waitFor();
 			await row(page, third).waitFor({ state: "detached" });
 			expect(await page.locator("tbody tr[data-key]").count()).toBe(2);
-			expect(new URL(page.url()).searchParams.get("q")).toBe(`${first} ${second}`);
+			await page.waitForURL((url) => url.searchParams.get("q") === `${first} ${second}`);
 
 			await row(page, second).focus();
 			await page.keyboard.press("Enter");
@@ -95,10 +95,10 @@ export function ordersPage(desk: () => Desk): void {
 			await page.getByText("这些条件下没有订单").waitFor();
 			await page.getByRole("button", { name: "清空筛选" }).click();
 			await page.locator("tbody tr[data-key]").first().waitFor();
-			expect(new URL(page.url()).search).toBe("?tab=shipped");
+			await page.waitForURL((url) => url.search === "?tab=shipped");
 			await page.getByRole("button", { name: "今天的两单", exact: true }).click();
 			await row(page, second).waitFor();
-			expect(new URL(page.url()).searchParams.get("tab")).toBe("wait-pay");
+			await page.waitForURL((url) => url.searchParams.get("tab") === "wait-pay");
 			expect(desk().complaints).toEqual([]);
 		}, 120_000);
 

@@ -141,7 +141,7 @@ export function pushesPage(desk: () => Desk): void {
 			await qimen.locator(".chip", { hasText: "refusals" }).waitFor();
 			await page.locator(".connection", { hasText: "wdt" }).click();
 			await page.getByText("No documents here.", { exact: false }).waitFor();
-			expect(new URL(page.url()).searchParams.get("connectionId")).toBe("wdt-demo");
+			await page.waitForURL((url) => url.searchParams.get("connectionId") === "wdt-demo");
 			await page.getByRole("button", { name: "Clear" }).click();
 			await page.locator("tbody tr[data-key]").first().waitFor();
 			expect(desk().complaints).toEqual([]);

@@ -57,7 +57,7 @@ export function replayPage(desk: () => Desk): void {
 			await page.locator("dialog").getByRole("button", { name: "开始", exact: true }).click();
 			const report = page.locator("dialog");
 			await report.getByText("没有差异").waitFor({ timeout: 90_000 });
-			expect(page.url()).toContain("replay=");
+			await page.waitForURL((url) => decodeURIComponent(url.href).includes("replay="));
 			expect(desk().complaints).toEqual([]);
 		}, 150_000);
 

@@ -17,7 +17,7 @@ export function signIn(desk: () => Desk): void {
 		await page.getByRole("alert").filter({ hasText: "账号或密码不正确" }).waitFor();
 		await send(adminPassword);
 		await page.getByRole("heading", { level: 1, name: "审计" }).waitFor();
-		expect(new URL(page.url()).searchParams.get("actor")).toBe("user:admin");
+		await page.waitForURL((url) => url.searchParams.get("actor") === "user:admin");
 	}, 90_000);
 
 	it("opens on the workbench, remembers language and theme, and leads from page to page without reading it anew", async () => {
@@ -27,7 +27,7 @@ export function signIn(desk: () => Desk): void {
 		page.on("load", () => loads++);
 		await page.getByRole("button", { name: "Switch to English" }).click();
 		await page.getByRole("button", { name: "Switch to dark" }).click();
-		await page.getByRole("link", { name: "Audit" }).click();
+		await page.getByRole("link", { name: "Audit", exact: true }).click();
 		await page.getByRole("heading", { level: 1, name: "Audit" }).waitFor();
 		expect(loads).toBe(0);
 		expect(await page.locator("html").getAttribute("lang")).toBe("en-US");

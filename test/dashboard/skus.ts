@@ -70,7 +70,7 @@ export function skusPage(desk: () => Desk): void {
 			const orderNo = await orderFor(desk(), 9101, "DESK-SET-1");
 			const page = await desk().open("skus");
 			await find(page, "DESK-SET-1");
-			expect(page.url()).toContain("q=DESK-SET-1");
+			await page.waitForURL((url) => decodeURIComponent(url.href).includes("q=DESK-SET-1"));
 			await page.getByRole("row").filter({ hasText: "DESK-SET-1" }).getByRole("button", { name: "关联" }).click();
 			const parts = dialog(page).getByRole("combobox");
 			await parts.fill("货品 CUP-BK-5");
@@ -196,7 +196,7 @@ export function skusPage(desk: () => Desk): void {
 				.filter({ hasText: "CUP-BK-500" })
 				.getByRole("button", { name: "修改" })
 				.waitFor();
-			expect(page.url()).toContain("product=taobao:taobao-demo:");
+			await page.waitForURL((url) => decodeURIComponent(url.href).includes("product=taobao:taobao-demo:"));
 			await page.goBack();
 			await page.locator("dialog[open]").waitFor({ state: "detached" });
 

@@ -33,7 +33,7 @@ export function systemPage(desk: () => Desk): void {
 			expect(await letsIn(desk(), "login", { username: "wang.li", password })).toBe(true);
 
 			await page.locator("tr[data-key='wang.li']").click();
-			expect(page.url()).toContain("id=wang.li");
+			await page.waitForURL((url) => decodeURIComponent(url.href).includes("id=wang.li"));
 			const user = dialog(page, "用户 wang.li");
 			await user.getByRole("button", { name: "重置密码" }).click();
 			await dialog(page, "重置密码").getByRole("button", { name: "重置密码" }).click();

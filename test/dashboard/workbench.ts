@@ -23,7 +23,7 @@ export function workbenchPage(desk: () => Desk): void {
 			await page.goBack();
 			await page.locator(".latest a", { hasText: number }).click();
 			await page.waitForURL(/\/orders\?order=/);
-			expect(decodeURIComponent(page.url())).toContain(number);
+			await page.waitForURL((url) => decodeURIComponent(url.href).includes(number));
 			expect(desk().complaints).toEqual([]);
 		}, 120_000);
 
