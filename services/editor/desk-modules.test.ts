@@ -35,7 +35,9 @@ describe("the modules of the dashboard", () => {
 		expect(text).not.toContain('lang="ts"');
 		if (file.endsWith(".css")) return;
 		expect(answer.headers.get("content-type")).toContain("javascript");
-		const wanted = [...text.matchAll(/(?:from\s+|import\(\s*)["']([^"']+)["']/g)].map(([, specifier = ""]) => specifier);
+		const wanted = [...text.matchAll(/(?:from\s+|import\(\s*)["']([^"']+)["']/g)].map(
+			([, specifier = ""]) => specifier,
+		);
 		for (const specifier of wanted) {
 			expect(specifier).toMatch(/^\.\.?\//); // a bare name means nothing to a browser
 			const address = new URL(specifier, `${url}/${file}`).href;
