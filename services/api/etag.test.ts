@@ -51,7 +51,7 @@ describe("an ETag", () => {
 	it("is there for every single thing that can be changed and shown", () => {
 		const changed = routes.filter(({ method, path }) => method !== "GET" && /^\/[\w-]+\/:/.test(path));
 		const without = changed.filter((route) => !resourceOf(route)).map(({ path }) => path.split("/")[1]);
-		expect([...new Set(without)].sort()).toEqual(["alerts", "parked", "shipments", "sku-links"]);
+		expect([...new Set(without)].sort()).toEqual(["alerts", "parked", "shipments", "sku-links", "views"]);
 	});
 });
 
