@@ -5,10 +5,10 @@ export default defineConfig({
 		include: ["**/*.test.ts"],
 		exclude: ["node_modules", ".data", ".cache"],
 		pool: "forks",
-		// Two cores, and many tests start real processes: more workers only make each slower.
-		maxWorkers: 2,
-		testTimeout: 20_000,
-		hookTimeout: 60_000,
+		// On two cores: tests with real processes and browsers wait as much as they work, so three keep both busy.
+		maxWorkers: 3,
+		testTimeout: 40_000,
+		hookTimeout: 120_000,
 		globalSetup: ["test/setup.ts"],
 		setupFiles: ["test/env.ts"],
 	},
