@@ -1,5 +1,6 @@
 /** Tables that people bring in: their columns, and what came of each row in one shape for all of them. Pure. */
 import type { Words } from "./language.ts";
+import type { SkuJob } from "./skus/shapes.ts";
 
 export type ImportKind = "orders" | "shipments" | "sku-links" | "erp-skus";
 
@@ -130,6 +131,7 @@ export interface ImportAnswer {
 	updated?: number;
 	unchanged?: number; // links
 	accepted?: number; // parcels
+	job?: SkuJob | null; // of SKUs: the matching of orders that waited
 	errors?: RowProblem[]; // of all but orders; the first 1,000
 	rows?: { row: number; order: OrderOfRow | null; errors: Omit<RowProblem, "row">[] }[]; // of orders
 }

@@ -168,11 +168,12 @@ export function skusPage(desk: () => Desk): void {
 				"DESK-NEW-2,新品二号,,停产",
 			].join("\r\n");
 			const file = { name: "skus.csv", mimeType: "text/csv", buffer: Buffer.from(table) };
-			await dialog(page).getByLabel("选择文件").setInputFiles(file);
-			await dialog(page).getByText("共 3 行：新增 1，更新 0，有误 2").waitFor();
+			await dialog(page).locator("input[type=file]").setInputFiles(file);
+			await dialog(page).getByText("有误 2 行").first().waitFor();
 			expect((await desk().api.get<{ items: object[] }>("/erp-skus?q=DESK-NEW-1")).items).toEqual([]);
 			await dialog(page).getByRole("button", { name: "导入 1 条" }).click();
-			await page.getByText("已导入：新增 1，更新 0，1 个挂起的订单已重新匹配").waitFor();
+			await page.getByText("1 个挂起的订单已重新匹配").waitFor();
+			await dialog(page).getByRole("button", { name: "完成" }).click();
 			expect((await orderOf(desk(), waits)).holds).toEqual([]);
 
 			await page.getByRole("button", { name: "新增" }).click();
